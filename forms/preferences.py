@@ -1,0 +1,34 @@
+"""What a practitioner or team has set; values only, kept inside the vault."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from forms.pack import Language
+
+
+class Wording(Enum):
+    """The team's own word for what this tool suggests and writes."""
+
+    RECOMMENDATION = "recommendation"
+    REFERRAL = "referral"
+    REGISTRATION = "registration"
+
+
+class LetterTo(Enum):
+    """Whom the letter is addressed to; the other one gets the copy."""
+
+    FAMILY = "family"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """All settings, with the defaults a new vault starts from."""
+
+    wording: Wording = Wording.RECOMMENDATION
+    letter_to: LetterTo = LetterTo.FAMILY
+    language: Language = Language.ENGLISH
+    relationship_team: str = "Parent-infant relationship team"
+    relationship_team_address: str = ""
+    urgent_numbers: str = ""
+    """Local numbers for the urgent panel, one to a line, as the practitioner typed them."""

@@ -1,0 +1,1 @@
+"""Values become documents, documents become PDF. Knows forms only."""
