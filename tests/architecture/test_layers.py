@@ -84,7 +84,9 @@ def _lint(place: Path, *rules: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_import_rule_holds() -> None:
-    outcome = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
+    outcome = lint_imports(
+        config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True
+    )
 
     assert outcome == EXIT_STATUS_SUCCESS
 
