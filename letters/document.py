@@ -1,0 +1,118 @@
+"""A letter as printable meaning: what is a heading, a list, a voice. No fonts, no pages."""
+
+from dataclasses import dataclass
+
+from forms.pack import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes and when; stands at the top of the first page."""
+
+    sender: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The golden thread under the head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Short lines that belong together, such as an address; each stays a line of its own."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 is the letter's title, level 2 a section; never a level left out."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `strong` lifts a whole paragraph, such as the line that says who it is about."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceBox:
+    """What the baby might say, in a tinted box of its own."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list; `lead` says what it is about and is set apart from the text."""
+
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list whose order carries no rank."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row: a name and what is known."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Rows of names and values; the labels are the row headers."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print that must be said all the same."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """The closing words, the name, and how to reach the one who signs."""
+
+    closing: str
+    name: str
+    lines: tuple[str, ...]
+
+
+Block = (
+    Letterhead | Rule | Lines | Heading | Paragraph | VoiceBox | Bullets | Facts | Note | SignOff
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One copy of one letter, in reading order.
+
+    `title` and `author` go into the file's properties and name no person; `file_stem` is a file
+    name without its ending and names no person either. `reference` is printed on every page.
+    `page_words` holds `{page}` and `{pages}`.
+    """
+
+    title: str
+    language: Language
+    author: str
+    file_stem: str
+    reference: str
+    page_words: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,101 @@
+"""How this copy says things: its language, the team's wording, its dates and its names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Self, assert_never
+
+from forms.ages import age_words, weeks_pregnant
+from forms.answers import Seen
+from forms.ids import CarerId
+from forms.pack import Language
+from forms.people import Born, Carer, Expected, infant_name
+from forms.preferences import Preferences
+from letters.facts import LetterFacts, Reader
+from letters.printable import one_line
+from letters.wording import Forms, forms_of
+from letters.words import Words
+from letters.words_en import words_in
+
+_WEEKS_OF_PREGNANCY = range(4, 44)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The facts of one copy together with the words to say them in."""
+
+    facts: LetterFacts
+    reader: Reader
+    words: Words
+    forms: Forms
+
+    @classmethod
+    def of(cls, facts: LetterFacts, reader: Reader) -> Self:
+        preferences = facts.preferences
+        return cls(facts, reader, words_in(preferences.language), forms_of(preferences.wording))
+
+    @property
+    def language(self) -> Language:
+        return self.words.language
+
+    @property
+    def for_team(self) -> bool:
+        return self.reader is Reader.TEAM
+
+    @property
+    def team_name(self) -> str:
+        """The relationship team's name, as set."""
+        return one_line(self.facts.preferences.relationship_team) or self.words.default_team
+
+    @property
+    def team_words(self) -> str:
+        """The team as a sentence says it: "the ..." unless it was given a name of its own."""
+        unnamed = ("", Preferences().relationship_team)
+        name = one_line(self.facts.preferences.relationship_team)
+        return self.words.default_team if name in unnamed else name
+
+    @property
+    def title(self) -> str:
+        return self.forms.fill(self.words.title, team=self.team_words)
+
+    @property
+    def about(self) -> str:
+        """Which baby, with the due date or the date of birth and the age; never one for the other."""
+        infant, today = self.facts.infant, self.facts.today
+        baby = one_line(infant_name(infant, self.facts.family.carers))
+        match infant.arrival:
+            case Expected(due=due):
+                weeks = weeks_pregnant(due, today)
+                said = self.words.expected
+                if weeks in _WEEKS_OF_PREGNANCY:
+                    said = self.words.expected_weeks
+                when = said.format(due=self.day(due), weeks=weeks)
+            case Born(on=born):
+                when = self.words.born.format(born=self.day(born), age=age_words(infant, today))
+            case _:
+                assert_never(infant.arrival)
+        return self.words.about.format(baby=baby, when=when)
+
+    @property
+    def who_came(self) -> tuple[Carer, ...]:
+        seen = self.facts.record.seen
+        return tuple(c for c in self.facts.family.carers if seen(c.id) in (Seen.HERE, Seen.ALONE))
+
+    def day(self, day: date) -> str:
+        month = self.words.months[day.month - 1]
+        return self.words.date.format(day=day.day, month=month, year=day.year)
+
+    def names(self, carers: Iterable[Carer]) -> str:
+        """The carers' names as a sentence joins them; empty for nobody."""
+        return self.joined(one_line(c.name) for c in carers)
+
+    def name_of(self, carer: CarerId | None) -> str:
+        """One carer's name; empty where nobody is meant or the carer is no longer known."""
+        return self.names(c for c in self.facts.family.carers if c.id == carer)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Some parts as a sentence lists them: "a, b and c"."""
+        said = [part for part in parts if part]
+        if len(said) <= 1:
+            return "".join(said)
+        return f"{', '.join(said[:-1])} {self.words.and_} {said[-1]}"
