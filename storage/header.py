@@ -1,0 +1,235 @@
+"""key.json: what may be read before a passphrase is typed. Light: no cryptography, no SQL."""
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.errors import (
+    HeaderDamaged,
+    KeyTooWeak,
+    KnownFailure,
+    VaultMissing,
+    VaultTooNew,
+)
+from storage.files import disk_failures, flush_folder, open_new_private
+
+HEADER_FILE = "key.json"
+RECORDS_FILE = "records.db"
+FORMAT = 1
+
+LEAST_MEMORY_KIB = 64 * 1024
+LEAST_PASSES = 3
+_MOST_MEMORY_KIB = 4 * 1024 * 1024
+_MOST_PASSES = 1000
+_MOST_LANES = 64
+_MOST_HEADER_BYTES = 64 * 1024
+_SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class KdfCost:
+    """What one guess of a passphrase costs: Argon2id memory in KiB, passes over it, and lanes."""
+
+    memory_kib: int = LEAST_MEMORY_KIB
+    passes: int = LEAST_PASSES
+    lanes: int = 4
+
+    def __post_init__(self) -> None:
+        if self.memory_kib < LEAST_MEMORY_KIB or self.passes < LEAST_PASSES or self.lanes < 1:
+            raise KeyTooWeak
+
+
+DEFAULT_COST = KdfCost()
+
+
+@dataclass(frozen=True, slots=True)
+class PassphraseSlot:
+    """The data key, sealed under a key derived from the passphrase (Argon2id, AES-256-GCM)."""
+
+    cost: KdfCost
+    salt: bytes
+    nonce: bytes
+    sealed_key: bytes
+
+
+Slot = PassphraseSlot
+"""The ways to the data key. A recovery slot joins this union, together with a new FORMAT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The vault's label. `records_salt` is the salt in the first bytes of the records file."""
+
+    vault: str
+    display_name: str
+    records_salt: bytes
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VaultCard:
+    """A vault as the sign-in screen shows it; `trouble` is set where its key file is unusable."""
+
+    folder: Path
+    display_name: str
+    trouble: KnownFailure | None = None
+
+
+def vaults_in(root: Path) -> tuple[VaultCard, ...]:
+    """Every vault under this folder, by name; damaged ones last, never hidden."""
+    if not root.is_dir():
+        return ()
+    with disk_failures():
+        folders = [f for f in root.iterdir() if not f.name.startswith(".") and f.is_dir()]
+        vaults = [f for f in folders if (f / HEADER_FILE).exists() or (f / RECORDS_FILE).exists()]
+    cards = [_card(folder) for folder in vaults]
+    return tuple(sorted(cards, key=lambda c: (c.trouble is not None, c.display_name.casefold())))
+
+
+def _card(folder: Path) -> VaultCard:
+    try:
+        return VaultCard(folder, read_header(folder).display_name)
+    except KnownFailure as failure:
+        return VaultCard(folder, "", failure)
+
+
+def read_header(folder: Path) -> Header:
+    """The header of the vault in this folder. Raises HeaderDamaged, VaultTooNew, VaultMissing."""
+    with disk_failures():
+        try:
+            with (folder / HEADER_FILE).open("rb") as file:
+                held = file.read(_MOST_HEADER_BYTES + 1)
+        except FileNotFoundError:
+            missing = HeaderDamaged if (folder / RECORDS_FILE).exists() else VaultMissing
+            raise missing from None
+    return header_from_bytes(held)
+
+
+def write_header(folder: Path, header: Header) -> None:
+    """Put this header in place at once: whoever reads sees the old one or the new one, whole."""
+    new = folder / f".{HEADER_FILE}.{secrets.token_hex(4)}"
+    with disk_failures():
+        try:
+            with open_new_private(new) as file:
+                file.write(header_to_bytes(header))
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(folder / HEADER_FILE)
+        except OSError:
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
+        flush_folder(folder)
+
+
+def header_to_bytes(header: Header) -> bytes:
+    said: dict[str, object] = {
+        "format": FORMAT,
+        "vault": header.vault,
+        "display_name": header.display_name,
+        "records_salt": header.records_salt.hex(),
+        "slots": [_slot_to_json(slot) for slot in header.slots],
+    }
+    return json.dumps(said | {"checksum": _checksum(said)}, indent=1).encode()
+
+
+def header_from_bytes(held: bytes) -> Header:
+    """Read and check a header; anything that does not fit is damage, or made by a newer version."""
+    try:
+        said = json.loads(held)
+    except (ValueError, RecursionError):
+        raise HeaderDamaged from None
+    if not isinstance(said, dict) or said.pop("checksum", None) != _checksum(said):
+        raise HeaderDamaged
+    match said:
+        case {"format": int(number)} if number > FORMAT:
+            raise VaultTooNew
+        case {
+            "format": 1,
+            "vault": str(vault),
+            "display_name": str(name),
+            "records_salt": str(salt),
+            "slots": [_, *_] as slots,
+            **rest,
+        } if not rest:
+            return Header(
+                vault=vault,
+                display_name=name,
+                records_salt=_bytes(salt, _SALT_BYTES),
+                slots=tuple(_slot_from_json(slot) for slot in slots),
+            )
+        case _:
+            raise HeaderDamaged
+
+
+def slot_context(vault: str, cost: KdfCost, salt: bytes) -> bytes:
+    """What a passphrase slot is bound to: change any of it, and the slot no longer opens."""
+    said = {"format": FORMAT, "vault": vault, **_kdf_to_json(cost, salt)}
+    return _canonical(said)
+
+
+def _slot_to_json(slot: Slot) -> dict[str, object]:
+    return {
+        "kind": "passphrase",
+        **_kdf_to_json(slot.cost, slot.salt),
+        "nonce": slot.nonce.hex(),
+        "sealed_key": slot.sealed_key.hex(),
+    }
+
+
+def _kdf_to_json(cost: KdfCost, salt: bytes) -> dict[str, object]:
+    return {
+        "kdf": "argon2id",
+        "memory_kib": cost.memory_kib,
+        "passes": cost.passes,
+        "lanes": cost.lanes,
+        "salt": salt.hex(),
+    }
+
+
+def _slot_from_json(said: object) -> Slot:
+    match said:
+        case {
+            "kind": "passphrase",
+            "kdf": "argon2id",
+            "memory_kib": int(memory),
+            "passes": int(passes),
+            "lanes": int(lanes),
+            "salt": str(salt),
+            "nonce": str(nonce),
+            "sealed_key": str(sealed),
+            **rest,
+        } if not rest:
+            if memory > _MOST_MEMORY_KIB or passes > _MOST_PASSES or lanes > _MOST_LANES:
+                raise HeaderDamaged
+            return PassphraseSlot(
+                cost=KdfCost(memory, passes, lanes),
+                salt=_bytes(salt, _SALT_BYTES),
+                nonce=_bytes(nonce, 12),
+                sealed_key=_bytes(sealed, 48),
+            )
+        case _:
+            raise HeaderDamaged
+
+
+def _bytes(text: str, length: int) -> bytes:
+    try:
+        held = bytes.fromhex(text)
+    except ValueError:
+        raise HeaderDamaged from None
+    if len(held) != length:
+        raise HeaderDamaged
+    return held
+
+
+def _checksum(said: Mapping[str, object]) -> str:
+    return hashlib.sha256(_canonical(said)).hexdigest()
+
+
+def _canonical(said: Mapping[str, object]) -> bytes:
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()

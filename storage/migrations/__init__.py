@@ -1,0 +1,19 @@
+"""The numbered steps from an empty file to today's tables. A released step is never edited."""
+
+from storage.errors import VaultTooNew
+from storage.migrations import m0001_initial
+from storage.sql import Connection
+
+STEPS: tuple[str, ...] = (m0001_initial.SQL,)
+
+
+def migrate(sql: Connection, steps: tuple[str, ...] = STEPS) -> None:
+    """Bring the tables up to date; each step and its number go in together or not at all.
+
+    Raises VaultTooNew, before anything is touched, if a newer program was here.
+    """
+    held = sql.number("PRAGMA user_version")
+    if held > len(steps):
+        raise VaultTooNew
+    for number, step in enumerate(steps[held:], start=held + 1):
+        sql.script(f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version = {number};\nCOMMIT;")

@@ -1,0 +1,297 @@
+"""Contacts in the vault: each change kept at once, every settled answer kept for good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import NewType
+
+from forms.answers import Answer, Decision, Question
+from forms.factors import Suggestion
+from forms.ids import ContactId, FamilyId, InfantId, PackVersion
+from forms.pack import Stage
+from forms.record import ContactRecord, Outcome, Setting
+from storage.errors import ContactFinished, RecordsDamaged, StaleWrite
+from storage.rows import (
+    answer_from_text,
+    answer_to_text,
+    moment_from_text,
+    moment_to_text,
+    outcome_from_text,
+    outcome_to_text,
+    question_from_key,
+    question_to_key,
+)
+from storage.sql import Row, Sql
+from storage.vault import Vault
+
+Revision = NewType("Revision", int)
+"""Counts the saves of one contact; a save based on an older one is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContact:
+    """A contact as the vault holds it, drafts laid over answers.
+
+    `place` is where in the contact the practitioner was, in the window's own words for it.
+    """
+
+    record: ContactRecord
+    revision: Revision
+    place: str
+    started_at: datetime
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """One contact in a family's list."""
+
+    id: ContactId
+    infant: InfantId
+    day: date
+    setting: Setting
+    stage: Stage
+    started_at: datetime
+    finished_at: datetime | None
+    suggestion: Suggestion | None
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledAnswer:
+    """One answer as it was settled, and when."""
+
+    answer: Answer
+    revision: Revision
+    at: datetime
+
+
+class RecordStore:
+    """The contacts of one vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def start(self, record: ContactRecord, at: datetime) -> Revision:
+        """Keep a new contact, with the answers it already has."""
+        moment = moment_to_text(at)
+        with self._vault.transaction() as sql:
+            sql.run(_START, _record_to_row(record, moment))
+            _settle(sql, record.id, record.answers, _FIRST, moment)
+        return _FIRST
+
+    def load(self, contact: ContactId) -> StoredContact:
+        """This contact with all that was saved. An id the vault does not hold is a LookupError."""
+        sql = self._vault.sql
+        row = sql.one(_LOAD, (contact,))
+        if row is None:
+            raise LookupError("this vault holds no such contact")
+        said = {
+            question_from_key(kind, code, carer): answer_from_text(value)
+            for kind, code, carer, value in sql.all(_ANSWERS, (contact, contact))
+        }
+        try:
+            return _stored(row, MappingProxyType(said))
+        except ValueError:
+            raise RecordsDamaged from None
+
+    def save(  # noqa: PLR0913 each is needed, and named at the call
+        self,
+        contact: ContactId,
+        changes: Mapping[Question, Answer],
+        *,
+        based_on: Revision,
+        settled: bool,
+        place: str,
+        at: datetime,
+    ) -> Revision:
+        """Keep these changes and the place in one short transaction.
+
+        Not settled: what is being typed, replaced by the next save of the same question.
+        Settled: added to the history for good. Raises StaleWrite, ContactFinished.
+        """
+        moment = moment_to_text(at)
+        revision = Revision(based_on + 1)
+        with self._vault.transaction() as sql:
+            _advance(sql, contact, based_on, place)
+            if settled:
+                _settle(sql, contact, changes, revision, moment)
+            else:
+                for question, answer in changes.items():
+                    key = question_to_key(question)
+                    sql.run(_DRAFT, (contact, *key, moment, answer_to_text(answer)))
+        return revision
+
+    def history(self, contact: ContactId, question: Question) -> tuple[SettledAnswer, ...]:
+        """Every settled answer to this question, oldest first; a draft is not history yet."""
+        rows = self._vault.sql.all(_HISTORY, (contact, *question_to_key(question)))
+        return tuple(
+            SettledAnswer(answer_from_text(value), Revision(revision), moment_from_text(at))
+            for revision, at, value in rows
+        )
+
+    def finish(
+        self, contact: ContactId, outcome: Outcome, *, based_on: Revision, at: datetime
+    ) -> Revision:
+        """Settle what was still being typed and freeze the contact; nothing in it changes again."""
+        moment = moment_to_text(at)
+        revision = Revision(based_on + 1)
+        decision = outcome.judged.decision
+        with self._vault.transaction() as sql:
+            _advance(sql, contact, based_on, None)
+            sql.run(_SETTLE_DRAFTS, (revision, contact))
+            sql.run("DELETE FROM draft WHERE contact = ?", (contact,))
+            sql.run(
+                "INSERT INTO outcome (contact, suggestion, decision, value) VALUES (?, ?, ?, ?)",
+                (
+                    contact,
+                    outcome.suggestion.value,
+                    decision.value if decision is not None else None,
+                    outcome_to_text(outcome),
+                ),
+            )
+            sql.run("UPDATE contact SET finished_at = ? WHERE id = ?", (moment, contact))
+        return revision
+
+    def of_family(self, family: FamilyId) -> tuple[ContactLine, ...]:
+        """The contacts of this family, newest first."""
+        try:
+            return tuple(_contact_line(row) for row in self._vault.sql.all(_OF_FAMILY, (family,)))
+        except ValueError:
+            raise RecordsDamaged from None
+
+
+_FIRST = Revision(1)
+
+
+def _advance(sql: Sql, contact: ContactId, based_on: Revision, place: str | None) -> None:
+    moved = sql.run(_ADVANCE, (place, contact, based_on))
+    if moved:
+        return
+    row = sql.one("SELECT finished_at FROM contact WHERE id = ?", (contact,))
+    if row is None:
+        raise LookupError("this vault holds no such contact")
+    raise StaleWrite if row[0] is None else ContactFinished
+
+
+def _settle(
+    sql: Sql,
+    contact: ContactId,
+    changes: Mapping[Question, Answer],
+    revision: Revision,
+    moment: str,
+) -> None:
+    for question, answer in changes.items():
+        key = question_to_key(question)
+        sql.run(_ANSWER, (contact, *key, revision, moment, answer_to_text(answer)))
+        sql.run(_CLEAR_DRAFT, (contact, *key))
+
+
+def _record_to_row(record: ContactRecord, moment: str) -> tuple[str | int, ...]:
+    return (
+        record.id,
+        record.family,
+        record.infant,
+        record.day.isoformat(),
+        record.setting.value,
+        record.stage.value,
+        record.band,
+        record.prompt_pack,
+        record.factor_pack,
+        moment,
+        _FIRST,
+    )
+
+
+def _stored(row: Row, answers: Mapping[Question, Answer]) -> StoredContact:
+    identity, family, infant, day, setting, stage, band, prompts, factors, *rest = row
+    started_at, revision, place, outcome = rest
+    record = ContactRecord(
+        id=ContactId(identity),
+        family=FamilyId(family),
+        infant=InfantId(infant),
+        day=date.fromisoformat(day),
+        setting=Setting(setting),
+        stage=Stage(stage),
+        band=band,
+        prompt_pack=PackVersion(prompts),
+        factor_pack=PackVersion(factors),
+        answers=answers,
+    )
+    return StoredContact(
+        record=record,
+        revision=Revision(revision),
+        place=place,
+        started_at=moment_from_text(started_at),
+        outcome=outcome_from_text(outcome) if outcome is not None else None,
+    )
+
+
+def _contact_line(row: Row) -> ContactLine:
+    identity, infant, day, setting, stage, started_at, finished_at, suggestion, decision = row
+    return ContactLine(
+        id=ContactId(identity),
+        infant=InfantId(infant),
+        day=date.fromisoformat(day),
+        setting=Setting(setting),
+        stage=Stage(stage),
+        started_at=moment_from_text(started_at),
+        finished_at=moment_from_text(finished_at) if finished_at else None,
+        suggestion=Suggestion(suggestion) if suggestion else None,
+        decision=Decision(decision) if decision else None,
+    )
+
+
+_START = """
+INSERT INTO contact (id, family, infant, day, setting, stage, band, prompt_pack, factor_pack,
+    started_at, revision, place)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')
+"""
+
+_LOAD = """
+SELECT id, family, infant, day, setting, stage, band, prompt_pack, factor_pack, started_at,
+    revision, place, outcome.value
+FROM contact LEFT JOIN outcome ON outcome.contact = contact.id WHERE id = ?
+"""
+
+# Oldest first, drafts last, so that what comes later replaces what came before.
+_ANSWERS = """
+SELECT kind, code, carer, value FROM (
+    SELECT kind, code, carer, value, 0 AS is_draft, revision FROM answer WHERE contact = ?
+    UNION ALL
+    SELECT kind, code, carer, value, 1, 0 FROM draft WHERE contact = ?
+) ORDER BY is_draft, revision, kind, code, carer
+"""
+
+_ADVANCE = """
+UPDATE contact SET revision = revision + 1, place = coalesce(?, place)
+WHERE id = ? AND revision = ? AND finished_at IS NULL
+"""
+
+_DRAFT = """
+INSERT INTO draft (contact, kind, code, carer, at, value) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET at = excluded.at, value = excluded.value
+"""
+
+_CLEAR_DRAFT = "DELETE FROM draft WHERE contact = ? AND kind = ? AND code = ? AND carer = ?"
+
+_ANSWER = """
+INSERT INTO answer (contact, kind, code, carer, revision, at, value) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+
+_HISTORY = """
+SELECT revision, at, value FROM answer
+WHERE contact = ? AND kind = ? AND code = ? AND carer = ? ORDER BY revision
+"""
+
+_SETTLE_DRAFTS = """
+INSERT INTO answer (contact, kind, code, carer, revision, at, value)
+SELECT contact, kind, code, carer, ?, at, value FROM draft WHERE contact = ?
+"""
+
+_OF_FAMILY = """
+SELECT id, infant, day, setting, stage, started_at, finished_at, suggestion, decision
+FROM contact LEFT JOIN outcome ON outcome.contact = contact.id
+WHERE family = ? ORDER BY day DESC, started_at DESC
+"""

@@ -1,0 +1,162 @@
+"""The encrypted database: the one place that knows the driver, its settings and its error codes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from storage.errors import (
+    DiskFull,
+    DiskTrouble,
+    KnownFailure,
+    ReadOnly,
+    RecordsDamaged,
+    VaultBusy,
+)
+
+Value = str | int | bytes | None
+Row = tuple[Any, ...]
+"""A row as the driver gives it; the tables are STRICT, so each column holds its declared type."""
+
+_FAILURES: dict[int, type[KnownFailure]] = {
+    3: ReadOnly,  # SQLITE_PERM
+    5: VaultBusy,  # SQLITE_BUSY
+    6: VaultBusy,  # SQLITE_LOCKED
+    8: ReadOnly,  # SQLITE_READONLY
+    10: DiskTrouble,  # SQLITE_IOERR
+    11: RecordsDamaged,  # SQLITE_CORRUPT
+    13: DiskFull,  # SQLITE_FULL
+    14: DiskTrouble,  # SQLITE_CANTOPEN
+    26: RecordsDamaged,  # SQLITE_NOTADB: no page, or not this key
+}
+
+_SETTINGS = (
+    # Exclusive: a second program is told "busy", and no shared-memory file lies about.
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA foreign_keys = ON",
+    "SELECT count(*) FROM sqlite_master",  # the first read: a wrong key fails here
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+)
+
+
+class Sql(Protocol):
+    """Statements inside or outside a transaction. Failures of the world are KnownFailures."""
+
+    def all(self, statement: str, values: Sequence[Value] = ()) -> list[Row]: ...
+    def one(self, statement: str, values: Sequence[Value] = ()) -> Row | None: ...
+    def run(self, statement: str, values: Sequence[Value] = ()) -> int: ...
+    def run_each(self, statement: str, rows: Iterable[Sequence[Value]]) -> None: ...
+
+
+class _Cursor(Protocol):
+    rowcount: int
+
+    def fetchall(self) -> list[Row]: ...
+    def fetchone(self) -> Row | None: ...
+
+
+class _Driver(Protocol):
+    in_transaction: bool
+
+    def execute(self, statement: str, values: Sequence[Value] = ..., /) -> _Cursor: ...
+    def executemany(self, statement: str, rows: Iterable[Sequence[Value]], /) -> _Cursor: ...
+    def executescript(self, script: str, /) -> _Cursor: ...
+    def close(self) -> None: ...
+
+
+class Connection:
+    """An open database. Belongs to the thread that opened it."""
+
+    def __init__(self, driver: _Driver, failure: type[Exception]) -> None:
+        self._driver = driver
+        self._failure = failure
+
+    @classmethod
+    def to(cls, records: Path, key: bytes) -> Self:
+        """Open this existing file with this 256-bit key, settings made and the key tried.
+
+        Raises RecordsDamaged where page and key do not match, VaultBusy where it is open already.
+        """
+        from sqlcipher3 import dbapi2  # noqa: PLC0415 the unlock window paints without it
+
+        address = f"{records.absolute().as_uri()}?mode=rw"
+        with _explained(dbapi2.Error):
+            driver = dbapi2.connect(address, uri=True, isolation_level=None, timeout=0.25)
+        connection = cls(driver, dbapi2.Error)
+        try:
+            connection.run("PRAGMA cipher_log_level = NONE")
+            connection.run(f"PRAGMA key = \"x'{key.hex()}'\"")
+            for setting in _SETTINGS:
+                connection.one(setting)
+        except BaseException:
+            driver.close()
+            raise
+        return connection
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._driver.in_transaction
+
+    def all(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
+        try:
+            return self._driver.execute(statement, values).fetchall()
+        except self._failure as failure:
+            raise explained(failure) from failure
+
+    def one(self, statement: str, values: Sequence[Value] = ()) -> Row | None:
+        try:
+            return self._driver.execute(statement, values).fetchone()
+        except self._failure as failure:
+            raise explained(failure) from failure
+
+    def run(self, statement: str, values: Sequence[Value] = ()) -> int:
+        try:
+            return self._driver.execute(statement, values).rowcount
+        except self._failure as failure:
+            raise explained(failure) from failure
+
+    def run_each(self, statement: str, rows: Iterable[Sequence[Value]]) -> None:
+        try:
+            self._driver.executemany(statement, rows)
+        except self._failure as failure:
+            raise explained(failure) from failure
+
+    def number(self, statement: str) -> int:
+        """The one number this statement gives."""
+        row = self.one(statement)
+        return int(row[0]) if row else 0
+
+    def script(self, script: str) -> None:
+        """Statements that begin and commit by themselves; undone together if one fails."""
+        try:
+            self._driver.executescript(script)
+        except self._failure as failure:
+            self.roll_back()
+            raise explained(failure) from failure
+
+    def roll_back(self) -> None:
+        """Undo the transaction under way; on a full disk the engine has done so already."""
+        if self._driver.in_transaction:
+            self.run("ROLLBACK")
+
+    def close(self) -> None:
+        self._driver.close()
+
+
+def explained(failure: Exception) -> Exception:
+    """The KnownFailure this driver error means; the error itself where it can only be a bug."""
+    code = getattr(failure, "sqlite_errorcode", None)
+    known = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
+    return known() if known is not None else failure
+
+
+@contextmanager
+def _explained(failure_type: type[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except failure_type as failure:
+        raise explained(failure) from failure

@@ -1,0 +1,176 @@
+"""A practitioner's vault: one folder with an encrypted database and the header that unlocks it."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from forms.people import Practitioner
+from storage import keys
+from storage.errors import (
+    HeaderSwapped,
+    ReadOnly,
+    RecordsDamaged,
+    VaultExists,
+    VaultMissing,
+)
+from storage.files import disk_failures, flush_folder, open_new_private
+from storage.header import (
+    DEFAULT_COST,
+    RECORDS_FILE,
+    Header,
+    KdfCost,
+    read_header,
+    write_header,
+)
+from storage.migrations import migrate
+from storage.sql import Connection, Sql
+
+_SALT_BYTES = 16
+
+
+class Vault:
+    """An open vault. Use it, and close it, on the thread that opened it."""
+
+    def __init__(self, folder: Path, connection: Connection) -> None:
+        self.folder = folder
+        self._connection = connection
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        practitioner: Practitioner,
+        passphrase: str,
+        *,
+        cost: KdfCost = DEFAULT_COST,
+    ) -> Self:
+        """Make a vault in a folder that is not there yet, or empty, and open it.
+
+        It is made next to its place and moved there whole; a failure leaves nothing behind.
+        """
+        vault, data_key = secrets.token_hex(8), keys.new_data_key()
+        slot = keys.wrap(data_key, vault, passphrase, cost)
+        with disk_failures():
+            _clear_the_place(folder)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            making = folder.parent / f".making-{secrets.token_hex(8)}"
+            making.mkdir(mode=0o700)
+            try:
+                salt = _make_records(making / RECORDS_FILE, data_key, vault, practitioner)
+                write_header(making, Header(vault, practitioner.name, salt, (slot,)))
+                making.replace(folder)
+            except BaseException:
+                shutil.rmtree(making, ignore_errors=True)
+                raise
+            flush_folder(folder.parent)
+        return cls(folder, Connection.to(folder / RECORDS_FILE, data_key))
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str) -> Self:
+        """Unlock the vault in this folder.
+
+        Raises a KnownFailure, having changed nothing, if it cannot: WrongPassphrase, VaultBusy,
+        HeaderDamaged, RecordsDamaged, HeaderSwapped, VaultTooNew, VaultMissing, ReadOnly.
+        """
+        header = read_header(folder)
+        records = folder / RECORDS_FILE
+        _must_be_usable(folder, records)
+        data_key = keys.unwrap(header.slots[0], header.vault, passphrase)
+        try:
+            connection = Connection.to(records, data_key)
+        except RecordsDamaged:
+            if _salt_of(records) != header.records_salt:
+                raise HeaderSwapped from None
+            raise
+        try:
+            migrate(connection)
+            _must_be_of(header.vault, connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(folder, connection)
+
+    @property
+    def sql(self) -> Sql:
+        """For reading; writing goes through `transaction`."""
+        return self._connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Sql]:
+        """All that is written inside is kept together, or not at all.
+
+        Inside another transaction it joins that one, so that stores can be combined.
+        """
+        connection = self._connection
+        if connection.in_transaction:
+            yield connection
+            return
+        connection.run("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.run("COMMIT")
+        except BaseException:
+            connection.roll_back()
+            raise
+
+    def practitioner(self) -> Practitioner:
+        """Whose vault this is."""
+        row = self.sql.one("SELECT name, role, team, contact FROM vault")
+        if row is None:
+            raise RecordsDamaged
+        return Practitioner(*row)
+
+    def close(self) -> None:
+        """Put everything in the records file and forget the key; closing twice is harmless."""
+        self._connection.close()
+
+
+def _must_be_of(vault: str, connection: Connection) -> None:
+    if connection.one("SELECT id FROM vault") != (vault,):
+        raise HeaderSwapped
+
+
+def _clear_the_place(folder: Path) -> None:
+    if folder.exists():
+        if not folder.is_dir() or any(folder.iterdir()):
+            raise VaultExists
+        folder.rmdir()
+
+
+def _make_records(records: Path, key: bytes, vault: str, practitioner: Practitioner) -> bytes:
+    open_new_private(records).close()
+    connection = Connection.to(records, key)
+    try:
+        migrate(connection)
+        p = practitioner
+        connection.run(
+            "INSERT INTO vault (only_row, id, name, role, team, contact) VALUES (1, ?, ?, ?, ?, ?)",
+            (vault, p.name, p.role, p.team, p.contact),
+        )
+    finally:
+        connection.close()
+    return _salt_of(records)
+
+
+def _salt_of(records: Path) -> bytes:
+    """The salt in clear at the start of the file.
+
+    Only ever read while nobody in this process has the file open: closing a second handle
+    would drop the engine's own locks (POSIX).
+    """
+    with records.open("rb") as file:
+        return file.read(_SALT_BYTES)
+
+
+def _must_be_usable(folder: Path, records: Path) -> None:
+    if not records.exists():
+        raise VaultMissing
+    if not (os.access(folder, os.W_OK | os.X_OK) and os.access(records, os.R_OK | os.W_OK)):
+        raise ReadOnly
+    with suppress(OSError):
+        if records.stat().st_size == 0:
+            raise RecordsDamaged  # the engine would take an empty file for a new one
