@@ -35,7 +35,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. `strong` lifts a whole paragraph, such as the line that says who it is about."""
+    """Running text. `strong` lifts it, such as the line that says who the letter is about."""
 
     text: str
     strong: bool = False

@@ -46,5 +46,5 @@ def addressees(facts: LetterFacts) -> tuple[Carer, ...]:
 
 
 def is_to_the_family(facts: LetterFacts) -> bool:
-    """Whether the letter is addressed to the family: as set, and only if someone may be written to."""
+    """Whether it is addressed to the family: as set, and only if someone may be written to."""
     return facts.preferences.letter_to is LetterTo.FAMILY and bool(addressees(facts))

@@ -10,9 +10,9 @@ _NAMED = "[character not printable]"
 
 
 def clean(text: str) -> str:
-    """The text without controls and bidi controls; half characters are named, not dropped.
+    r"""The text without controls and bidi controls; half characters are named, not dropped.
 
-    Line ends become `\\n`, tabs a space, and letters are composed (NFC) so that a letter and
+    Line ends become `\n`, tabs a space, and letters are composed (NFC) so that a letter and
     its accent are one. Joiners (U+200C, U+200D) stay: Urdu and Punjabi need them.
     """
     joined = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")

@@ -60,7 +60,7 @@ class Saying:
 
     @property
     def about(self) -> str:
-        """Which baby, with the due date or the date of birth and the age; never one for the other."""
+        """Which baby, with the due date or the date of birth; never one taken for the other."""
         infant, today = self.facts.infant, self.facts.today
         baby = one_line(infant_name(infant, self.facts.family.carers))
         match infant.arrival:

@@ -29,7 +29,7 @@ _SHORT = 56
 
 
 def relationship(saying: Saying) -> tuple[Block, ...]:
-    """The concern about the relationship, then the voice of the baby; first, whatever else is said."""
+    """The concern about the relationship, then the voice of the baby: always first."""
     words, record = saying.words, saying.facts.record
     to_family = is_to_the_family(saying.facts)
     concern = paragraphs(record.narrative(Topic.CONCERN)) or (words.not_recorded,)
@@ -273,12 +273,11 @@ def people(saying: Saying) -> tuple[Block, ...]:
         (words.alongside, Topic.ALONGSIDE),
         (words.needs, Topic.NEEDS),
     )
-    narratives = (
-        block
-        for heading, topic in told
-        if (texts := paragraphs(record.narrative(topic)))
-        for block in (Heading(heading), *(Paragraph(text) for text in texts))
-    )
+    narratives: list[Block] = []
+    for heading, topic in told:
+        if texts := paragraphs(record.narrative(topic)):
+            narratives.append(Heading(heading))
+            narratives.extend(Paragraph(text) for text in texts)
     return (*narratives, *(_reach_team(saying) if saying.for_team else _reach_family(saying)))
 
 

@@ -64,7 +64,9 @@ ENGLISH = Words(
     voice_family="If your baby could speak",
     voice_team="The voice of the baby",
     going_well="What is going well",
-    no_strengths="No strengths were written down at this contact. That does not mean there are none.",
+    no_strengths=(
+        "No strengths were written down at this contact. That does not mean there are none."
+    ),
     seen_family="What we saw and talked about",
     seen_team="What was seen and heard",
     nothing_seen="No other observations were written down at this contact.",
@@ -175,7 +177,9 @@ ENGLISH = Words(
     left_alone_answers="Answers to questions that are only asked alone.",
     left_private="What a carer said in confidence, and worries that may need urgent help.",
     left_factors="Factors that are only asked alone, or that concern someone's safety.",
-    left_notes="Notes beside factors and whom they concern, because more than one carer may read it.",
+    left_notes=(
+        "Notes beside factors and whom they concern, because more than one carer may read it."
+    ),
     left_ground="The safeguarding ground and who authorised it.",
     left_judgement="The reason for your judgement and what the checklist suggested.",
     left_declined="What someone chose not to say.",

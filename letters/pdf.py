@@ -1,0 +1,184 @@
+"""The document as a PDF file: A4, fonts embedded, title and language set, nothing hidden."""
+
+import io
+from datetime import datetime
+from typing import Protocol
+
+from reportlab.pdfgen.canvas import Canvas
+
+from forms.pack import Language
+from letters.document import Document
+from letters.pdf_fonts import Cut, body_font
+from letters.pdf_pages import (
+    BOTTOM,
+    BOX_PADDING,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    WIDTH,
+    Ink,
+    Page,
+    Piece,
+    Placed,
+    pages,
+)
+from letters.pdf_text import Line, Run, Span, set_lines
+
+_INKS = {Ink.TEXT: "#1E2A2E", Ink.SOFT: "#55656A", Ink.STRONG: "#0B3B44"}
+_THREAD, _TINT = "#C08A1E", "#F6ECD6"
+_LANGUAGES = {Language.ENGLISH: "en-GB", Language.WELSH: "cy-GB"}
+_FOOTER_SIZE = 8.5
+_ASCENT = 1.05
+"""Where in a line its baseline lies, in sizes from its top."""
+
+
+class _Text(Protocol):
+    """What we use of reportlab's text object."""
+
+    def setFont(self, name: str, size: float) -> None: ...  # noqa: N802 - reportlab's names
+
+    def setTextOrigin(self, x: float, y: float) -> None: ...  # noqa: N802
+
+    def textOut(self, text: str) -> None: ...  # noqa: N802
+
+
+class _Canvas(Protocol):
+    """What we use of reportlab's canvas; `_code` is the page's content stream so far."""
+
+    _code: list[str]
+
+    def setTitle(self, title: str) -> None: ...  # noqa: N802
+
+    def setAuthor(self, author: str) -> None: ...  # noqa: N802
+
+    def setSubject(self, subject: str) -> None: ...  # noqa: N802
+
+    def setCreator(self, creator: str) -> None: ...  # noqa: N802
+
+    def setProducer(self, producer: str) -> None: ...  # noqa: N802
+
+    def setDateFormatter(self, formatter: object) -> None: ...  # noqa: N802
+
+    def setViewerPreference(self, name: str, value: str) -> None: ...  # noqa: N802
+
+    def setFillColor(self, colour: str) -> None: ...  # noqa: N802
+
+    def setStrokeColor(self, colour: str) -> None: ...  # noqa: N802
+
+    def setLineWidth(self, width: float) -> None: ...  # noqa: N802
+
+    def setLineCap(self, mode: int) -> None: ...  # noqa: N802
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None: ...
+
+    def roundRect(  # noqa: N802, PLR0913, PLR0917
+        self, x: float, y: float, width: float, height: float, radius: float, stroke: int, fill: int
+    ) -> None: ...
+
+    def beginText(self) -> _Text: ...  # noqa: N802
+
+    def drawText(self, text: _Text) -> None: ...  # noqa: N802
+
+    def showPage(self) -> None: ...  # noqa: N802
+
+    def save(self) -> None: ...
+
+
+def render(document: Document, made_at: datetime) -> bytes:
+    """The document as a PDF. The same document and time give the same bytes."""
+    laid_out = pages(document)
+    file = io.BytesIO()
+    canvas = _canvas(file, document, made_at)
+    for number, page in enumerate(laid_out, start=1):
+        _draw_page(canvas, page)
+        _draw_footer(canvas, document, number, len(laid_out))
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _canvas(file: io.BytesIO, document: Document, made_at: datetime) -> _Canvas:
+    canvas: _Canvas = Canvas(
+        file,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=body_font(Cut.REGULAR).name,
+        lang=_LANGUAGES[document.language],
+    )
+    said = made_at.strftime("D:%Y%m%d%H%M%S")
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.author)
+    canvas.setSubject(document.reference)
+    canvas.setCreator("Golden Thread")
+    canvas.setProducer("Golden Thread")
+    canvas.setDateFormatter(lambda *_: said)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _draw_page(canvas: _Canvas, page: Page) -> None:
+    for piece in page:
+        _draw_piece(canvas, piece)
+
+
+def _draw_piece(canvas: _Canvas, piece: Piece) -> None:
+    top, indent = piece.top, 0.0
+    if piece.group.in_box:
+        canvas.setFillColor(_TINT)
+        height = piece.group.height
+        canvas.roundRect(LEFT, PAGE_HEIGHT - top - height, WIDTH, height, 5, stroke=0, fill=1)
+        top, indent = top + BOX_PADDING, BOX_PADDING
+    for row in piece.group.rows:
+        if row.is_thread:
+            _draw_thread(canvas, top + row.height / 2)
+        for placed in row.placed:
+            _draw_line(canvas, placed, indent, top + placed.line.size * _ASCENT)
+        top += row.height
+
+
+def _draw_thread(canvas: _Canvas, y: float) -> None:
+    canvas.setStrokeColor(_THREAD)
+    canvas.setLineWidth(1.8)
+    canvas.setLineCap(1)
+    canvas.line(LEFT, PAGE_HEIGHT - y, LEFT + WIDTH, PAGE_HEIGHT - y)
+
+
+def _draw_line(canvas: _Canvas, placed: Placed, indent: float, baseline: float) -> None:
+    line = placed.line
+    x = LEFT + indent + placed.x
+    if placed.is_right or line.leftward:
+        x = LEFT + WIDTH - indent - line.width
+        if line.leftward and line.runs and line.runs[0].text == " ":
+            x -= line.runs[0].width
+    canvas.setFillColor(_INKS[placed.ink])
+    for run in line.runs:
+        _draw_run(canvas, run, line, x, PAGE_HEIGHT - baseline)
+        x += run.width
+
+
+def _draw_run(canvas: _Canvas, run: Run, line: Line, x: float, y: float) -> None:
+    text = canvas.beginText()
+    text.setFont(run.font.name, line.size)
+    text.setTextOrigin(x, y)
+    if not run.glyphs:
+        text.textOut(run.text)
+        canvas.drawText(text)
+        return
+    for glyph in run.glyphs:
+        across, up = glyph.x_offset * line.size / 1000, glyph.y_offset * line.size / 1000
+        text.setTextOrigin(x + across, y + up)
+        text.textOut(glyph.character)
+        x += glyph.advance * line.size / 1000
+    said = run.text.encode("utf-16-be").hex().upper()
+    canvas._code.append(f"/Span <</ActualText <FEFF{said}>>> BDC")  # noqa: SLF001
+    canvas.drawText(text)
+    canvas._code.append("EMC")  # noqa: SLF001
+
+
+def _draw_footer(canvas: _Canvas, document: Document, number: int, count: int) -> None:
+    words = document.page_words.format(page=number, pages=count)
+    baseline = PAGE_HEIGHT - BOTTOM / 2
+    for said, is_right in ((document.reference, False), (words, True)):
+        for line in set_lines((Span(said),), _FOOTER_SIZE, WIDTH):
+            _draw_line(canvas, Placed(line, is_right=is_right, ink=Ink.SOFT), 0, baseline)

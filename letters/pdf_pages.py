@@ -1,0 +1,266 @@
+"""The document laid out on A4 pages: rows of text, what stays together, where a page ends.
+
+Everything is in points, measured from the top left corner of the page; drawing comes later.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from letters.document import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Item,
+    Letterhead,
+    Lines,
+    Note,
+    Paragraph,
+    Rule,
+    SignOff,
+    VoiceBox,
+)
+from letters.pdf_fonts import Cut
+from letters.pdf_text import Line, Span, set_lines
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
+LEFT, RIGHT, TOP, BOTTOM = 62.0, 62.0, 50.0, 60.0
+WIDTH = PAGE_WIDTH - LEFT - RIGHT
+
+_BODY, _SMALL, _TITLE, _SECTION = 10.5, 8.8, 15.0, 11.2
+_LEADING = 1.36
+_BULLET_INDENT, _LABEL_WIDTH = 13.0, 112.0
+BOX_PADDING = 10.0
+_WIDOW = 2
+
+
+class Ink(Enum):
+    """What a text is for; the colour follows."""
+
+    TEXT = "text"
+    SOFT = "soft"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line at `x` from the left margin; `is_right` counts from the right margin instead."""
+
+    line: Line
+    x: float = 0.0
+    is_right: bool = False
+    ink: Ink = Ink.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines that share a baseline, `height` high; `is_thread` draws the golden rule instead."""
+
+    height: float
+    placed: tuple[Placed, ...] = ()
+    is_thread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one block. `before` is the space above, unless it begins a page.
+
+    `in_box` tints the ground; `with_next` keeps a heading on the page of its text; `whole`
+    keeps a short block on one page.
+    """
+
+    rows: tuple[Row, ...]
+    before: float
+    in_box: bool = False
+    with_next: bool = False
+    whole: bool = False
+
+    @property
+    def height(self) -> float:
+        return sum(row.height for row in self.rows) + (2 * BOX_PADDING if self.in_box else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A group, or the part of one that a page holds, at `top` on its page."""
+
+    group: Group
+    top: float
+
+
+Page = tuple[Piece, ...]
+
+
+def pages(document: Document) -> tuple[Page, ...]:
+    """The document's pages; at least one."""
+    groups = [group for block in document.blocks for group in _groups(block)]
+    return tuple(_filled(groups))
+
+
+def _groups(block: Block) -> Iterator[Group]:
+    match block:
+        case Letterhead() | Rule() | Lines() | SignOff():
+            yield from _ends(block)
+        case Heading(text=text, level=level):
+            size = _TITLE if level == 1 else _SECTION
+            yield Group(_rows(text, size, Cut.BOLD, Ink.STRONG), 9, with_next=True)
+        case Paragraph(text=text, strong=strong):
+            yield Group(_rows(text, _BODY, Cut.BOLD if strong else Cut.REGULAR), 5)
+        case Note(text=text):
+            yield Group(_rows(text, _SMALL, ink=Ink.SOFT), 5)
+        case VoiceBox():
+            yield _voice(block)
+        case Bullets(items=items):
+            for place, item in enumerate(items):
+                yield Group(_item(item), 3 if place == 0 else 1.5)
+        case Facts(rows=facts):
+            for place, fact in enumerate(facts):
+                yield Group(_fact(fact.label, fact.value), 3 if place == 0 else 2)
+        case _:
+            assert_never(block)
+
+
+def _voice(box: VoiceBox) -> Group:
+    inner = WIDTH - 2 * BOX_PADDING
+    head = _rows(box.title, _SECTION, Cut.BOLD, Ink.STRONG, width=inner)
+    said = [_rows(text, _BODY, Cut.ITALIC, width=inner) for text in box.paragraphs]
+    return Group((*head, *(row for rows in said for row in rows)), 10, in_box=True)
+
+
+def _ends(block: Letterhead | Rule | Lines | SignOff) -> Iterator[Group]:
+    """The blocks at the head and the foot of a letter."""
+    match block:
+        case Letterhead(sender=sender, day=day):
+            yield Group(_letterhead(sender, day), 0, with_next=True)
+        case Rule():
+            yield Group((Row(6, is_thread=True),), 3)
+        case Lines(lines=lines):
+            yield Group(tuple(row for line in lines for row in _rows(line, _BODY - 0.5)), 6)
+        case SignOff(closing=closing, name=name, lines=lines):
+            rest = (row for line in lines for row in _rows(line, _BODY - 0.5))
+            rows = (
+                *_rows(closing, _BODY),
+                Row(26),
+                *_rows(name, _BODY, Cut.BOLD),
+                *rest,
+            )
+            yield Group(rows, 9, whole=True)
+        case _:
+            assert_never(block)
+
+
+def _rows(
+    text: str,
+    size: float,
+    cut: Cut = Cut.REGULAR,
+    ink: Ink = Ink.TEXT,
+    *,
+    width: float = WIDTH,
+) -> tuple[Row, ...]:
+    lines = set_lines((Span(text, cut),), size, width)
+    return tuple(Row(size * _LEADING, (Placed(line, ink=ink),)) for line in lines)
+
+
+def _letterhead(sender: str, day: str) -> tuple[Row, ...]:
+    names = set_lines((Span(sender, Cut.BOLD),), _BODY + 0.5, WIDTH * 0.7)
+    days = set_lines((Span(day),), _BODY - 0.5, WIDTH * 0.3)
+    rows = []
+    for place in range(max(len(names), len(days))):
+        left = [Placed(line, ink=Ink.STRONG) for line in names[place : place + 1]]
+        right = [Placed(line, is_right=True, ink=Ink.SOFT) for line in days[place : place + 1]]
+        rows.append(Row(_BODY * _LEADING, (*left, *right)))
+    return tuple(rows)
+
+
+def _item(item: Item) -> tuple[Row, ...]:
+    lead = (Span(f"{item.lead}:", Cut.BOLD),) if item.lead else ()
+    lines = set_lines((*lead, Span(item.text)), _BODY, WIDTH - _BULLET_INDENT)
+    bullet = set_lines((Span("•"),), _BODY, _BULLET_INDENT)
+    return tuple(
+        Row(
+            _BODY * _LEADING,
+            (
+                *(Placed(mark, 2) for mark in bullet if place == 0),
+                Placed(line, _BULLET_INDENT),
+            ),
+        )
+        for place, line in enumerate(lines)
+    )
+
+
+def _fact(label: str, value: str) -> tuple[Row, ...]:
+    labels = set_lines((Span(label, Cut.BOLD),), _BODY, _LABEL_WIDTH - 8)
+    values = set_lines((Span(value),), _BODY, WIDTH - _LABEL_WIDTH)
+    return tuple(
+        Row(
+            _BODY * _LEADING,
+            (
+                *(Placed(line) for line in labels[place : place + 1]),
+                *(Placed(line, _LABEL_WIDTH) for line in values[place : place + 1]),
+            ),
+        )
+        for place in range(max(len(labels), len(values)))
+    )
+
+
+def _filled(groups: Sequence[Group]) -> Iterator[Page]:
+    """The groups poured into pages, from the top."""
+    end = PAGE_HEIGHT - BOTTOM
+    page: list[Piece] = []
+    top = TOP
+    waiting = list(groups)
+    while waiting:
+        group = waiting.pop(0)
+        above = group.before if page else 0.0
+        room = end - top - above
+        if _stays(group, waiting, room):
+            page.append(Piece(group, top + above))
+            top += above + group.height
+            continue
+        first, rest = _split(group, room, is_first=not page)
+        if first is not None:
+            page.append(Piece(first, top + above))
+        waiting.insert(0, rest)
+        while first is None and page and page[-1].group.with_next and len(page) > 1:
+            waiting.insert(0, page.pop().group)
+        yield tuple(page)
+        page, top = [], TOP
+    yield tuple(page)
+
+
+def _stays(group: Group, following: Sequence[Group], room: float) -> bool:
+    """Whether the group fits, and with it the first lines of what it must stay with."""
+    needed = group.height
+    if group.with_next and following:
+        after = following[0]
+        start = sum(row.height for row in after.rows[:_WIDOW])
+        needed += after.before + (after.height if after.whole else start)
+    return needed <= room
+
+
+def _split(group: Group, room: float, *, is_first: bool) -> tuple[Group | None, Group]:
+    """What of the group fits, and the rest; never one line alone on either side.
+
+    A group that begins a page is split wherever the page ends, so that every page moves on.
+    """
+    padding = 2 * BOX_PADDING if group.in_box else 0
+    used, fitting = padding, 0
+    for row in group.rows:
+        if used + row.height > room:
+            break
+        used += row.height
+        fitting += 1
+    fitting = min(fitting, len(group.rows) - _WIDOW)
+    least = 1 if is_first else _WIDOW
+    if is_first and fitting < least:
+        fitting = max(1, min(fitting, len(group.rows) - 1))
+    if fitting < least or (group.whole and not is_first):
+        return None, group
+    return _part(group, group.rows[:fitting], group.before), _part(group, group.rows[fitting:], 0)
+
+
+def _part(group: Group, rows: tuple[Row, ...], before: float) -> Group:
+    return Group(rows, before, in_box=group.in_box)

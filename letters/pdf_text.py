@@ -1,0 +1,179 @@
+"""Text set into lines: which font, which way, where a line ends. Widths and sizes in points."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from letters.pdf_bidi import base_level, levels, visual_order
+from letters.pdf_fonts import Cut, Font, Glyph, body_font, font_for, printable
+from letters.printable import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some text in one cut."""
+
+    text: str
+    cut: Cut = Cut.REGULAR
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one font and one direction. `glyphs` is empty where nothing is shaped."""
+
+    text: str
+    font: Font
+    level: int
+    width: float
+    glyphs: tuple[Glyph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Runs in the order in which they are drawn; `leftward` lines stand at the right margin."""
+
+    runs: tuple[Run, ...]
+    size: float
+    leftward: bool
+
+    @property
+    def width(self) -> float:
+        """The width in points, without the space at its end."""
+        whole = sum(run.width for run in self.runs)
+        last = self.runs[0 if self.leftward else -1] if self.runs else None
+        hanging = last.width if last is not None and last.text == " " else 0.0
+        return whole - hanging
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    text: str
+    font: Font
+    level: int
+
+
+Word = tuple[Run, ...]
+
+
+def set_lines(spans: Sequence[Span], size: float, width: float) -> tuple[Line, ...]:
+    """The spans, run together, as lines no wider than `width`; nothing gives no line.
+
+    Lines end at spaces; a word wider than the line is cut. A space stays at the end of each line
+    but the last, so that words read from the paper do not run together.
+    """
+    characters = _characters(spans)
+    if not characters:
+        return ()
+    leftward = bool(base_level("".join(c.text for c in characters)))
+    words = [part for word in _words(characters) for part in _parts(word, size, width)]
+    return tuple(
+        Line(_ordered(line, base=int(leftward)), size, leftward)
+        for line in _broken(words, size, width, base=int(leftward))
+    )
+
+
+def _characters(spans: Sequence[Span]) -> list[_Character]:
+    """The characters of all spans with their fonts and levels; white space is one space each."""
+    texts = [(printable(one_line(span.text)), span.cut) for span in spans]
+    pairs: list[tuple[str, Cut]] = []
+    for text, cut in texts:
+        if pairs and text:
+            pairs.append((" ", cut))
+        pairs.extend((character, cut) for character in text)
+    found = levels("".join(character for character, _ in pairs))
+    characters: list[_Character] = []
+    for (character, cut), level in zip(pairs, found, strict=True):
+        before = characters[-1].font if characters else None
+        characters.append(_Character(character, _fitting(character, cut, before), level))
+    return characters
+
+
+def _fitting(character: str, cut: Cut, before: Font | None) -> Font:
+    """The font for a character; a mark stays in the font of the letter it stands on."""
+    stands_on = unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")
+    if stands_on and before is not None and before.holds(character):
+        return before
+    return font_for(character, cut) or body_font(cut)
+
+
+def _words(characters: Sequence[_Character]) -> Iterator[list[_Character]]:
+    for is_space, group in groupby(characters, key=lambda c: c.text == " "):
+        if not is_space:
+            yield list(group)
+
+
+def _runs(characters: Sequence[_Character], size: float) -> Word:
+    return tuple(
+        _run("".join(c.text for c in group), font, level, size)
+        for (font, level), group in (
+            (key, list(group))
+            for key, group in groupby(characters, key=lambda c: (c.font, c.level))
+        )
+    )
+
+
+def _run(text: str, font: Font, level: int, size: float) -> Run:
+    leftward = bool(level % 2)
+    has_marks = any(unicodedata.category(c) in ("Mn", "Me") for c in text)
+    if not (font.needs_shaping or leftward or has_marks):
+        return Run(text, font, level, font.width(text) * size / 1000)
+    glyphs = font.shape(text, leftward=leftward)
+    return Run(text, font, level, sum(g.advance for g in glyphs) * size / 1000, glyphs)
+
+
+def _parts(word: Sequence[_Character], size: float, width: float) -> Iterator[Word]:
+    """The word, or its parts where it is wider than a line; never cut before a mark."""
+    runs = _runs(word, size)
+    if _width(runs) <= width:
+        yield runs
+        return
+    widest = width - size
+    start, used = 0, 0.0
+    for place, character in enumerate(word):
+        alone = _run(character.text, character.font, character.level, size).width
+        if place > start and used + alone > widest and _may_cut_before(character.text):
+            yield _runs(word[start:place], size)
+            start, used = place, 0.0
+        used += alone
+    yield _runs(word[start:], size)
+
+
+def _may_cut_before(character: str) -> bool:
+    return unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf")
+
+
+def _width(runs: Sequence[Run]) -> float:
+    return sum(run.width for run in runs)
+
+
+def _space(font: Font, size: float, level: int) -> Run:
+    return Run(" ", font, level, font.width(" ") * size / 1000)
+
+
+def _broken(words: Sequence[Word], size: float, width: float, *, base: int) -> Iterator[list[Run]]:
+    line: list[Run] = []
+    used = 0.0
+    for word in words:
+        font = body_font(Cut.REGULAR)
+        space = _space(font, size, base)
+        wide = _width(word)
+        if line and used + space.width + wide > width:
+            yield [*line, space]
+            line, used = [], 0.0
+        if line:
+            between = replace(space, level=min(line[-1].level, word[0].level))
+            line.append(between)
+            used += space.width
+        line.extend(word)
+        used += wide
+    if line:
+        yield line
+
+
+def _ordered(line: Sequence[Run], *, base: int) -> tuple[Run, ...]:
+    """The runs as drawn; the space at the end of a line takes the paragraph's own direction."""
+    found = [run.level for run in line]
+    if line and line[-1].text == " ":
+        found[-1] = base
+    return tuple(line[place] for place in visual_order(found))
