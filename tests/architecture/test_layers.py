@@ -41,7 +41,9 @@ BREAKS = (
     Break("sql", {"letters/errors.py": "def late() -> None:\n    import sqlcipher3"}),
     Break("pdf", {"letters/recommendation.py": "import reportlab.platypus"}),
     Break("pdf", {"desktop/planted.py": "from reportlab.pdfgen import canvas"}),
+    Break("pdf", {"letters/pdf_text.py": "import uharfbuzz"}),
     Break("words", {"letters/plain.py": "import letters.pdf"}),
+    Break("words", {"letters/document.py": "from letters.pdf_fonts import body_font"}),
     Break("words", {"letters/wording.py": "from letters.pdf import render"}),
     Break(
         "screens",
