@@ -66,10 +66,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row: a name and what is known."""
+    """One row: a name and what is known, as one paragraph or several."""
 
     label: str
-    value: str
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

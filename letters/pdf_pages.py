@@ -4,7 +4,7 @@ Everything is in points, measured from the top left corner of the page; drawing 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
 
@@ -12,6 +12,7 @@ from letters.document import (
     Block,
     Bullets,
     Document,
+    Fact,
     Facts,
     Heading,
     Item,
@@ -27,14 +28,15 @@ from letters.pdf_fonts import Cut
 from letters.pdf_text import Line, Span, set_lines
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
-LEFT, RIGHT, TOP, BOTTOM = 62.0, 62.0, 50.0, 60.0
+LEFT, RIGHT, TOP, BOTTOM = 57.0, 57.0, 44.0, 52.0
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 
 _BODY, _SMALL, _TITLE, _SECTION = 10.5, 8.8, 15.0, 11.2
-_LEADING = 1.36
+_LEADING = 1.33
 _BULLET_INDENT, _LABEL_WIDTH = 13.0, 112.0
 BOX_PADDING = 10.0
 _WIDOW = 2
+_CLOSER_ROWS, _CLOSER_GAPS = 0.955, 0.75
 
 
 class Ink(Enum):
@@ -68,15 +70,15 @@ class Row:
 class Group:
     """Rows of one block. `before` is the space above, unless it begins a page.
 
-    `in_box` tints the ground; `with_next` keeps a heading on the page of its text; `whole`
-    keeps a short block on one page.
+    `in_box` tints the ground; `with_next` keeps a heading on the page of its text; `last_words`
+    keeps the signature in one piece and never alone on a page.
     """
 
     rows: tuple[Row, ...]
     before: float
     in_box: bool = False
     with_next: bool = False
-    whole: bool = False
+    last_words: bool = False
 
     @property
     def height(self) -> float:
@@ -95,9 +97,16 @@ Page = tuple[Piece, ...]
 
 
 def pages(document: Document) -> tuple[Page, ...]:
-    """The document's pages; at least one."""
+    """The document's pages; at least one. Set a little closer where that saves a page."""
     groups = [group for block in document.blocks for group in _groups(block)]
-    return tuple(_filled(groups))
+    roomy = tuple(_filled(groups))
+    closer = tuple(_filled([_closer(group) for group in groups])) if len(roomy) > 1 else roomy
+    return closer if len(closer) < len(roomy) else roomy
+
+
+def _closer(group: Group) -> Group:
+    rows = tuple(replace(row, height=row.height * _CLOSER_ROWS) for row in group.rows)
+    return replace(group, rows=rows, before=group.before * _CLOSER_GAPS)
 
 
 def _groups(block: Block) -> Iterator[Group]:
@@ -118,7 +127,7 @@ def _groups(block: Block) -> Iterator[Group]:
                 yield Group(_item(item), 3 if place == 0 else 1.5)
         case Facts(rows=facts):
             for place, fact in enumerate(facts):
-                yield Group(_fact(fact.label, fact.value), 3 if place == 0 else 2)
+                yield Group(_fact(fact), 3 if place == 0 else 2)
         case _:
             assert_never(block)
 
@@ -127,7 +136,7 @@ def _voice(box: VoiceBox) -> Group:
     inner = WIDTH - 2 * BOX_PADDING
     head = _rows(box.title, _SECTION, Cut.BOLD, Ink.STRONG, width=inner)
     said = [_rows(text, _BODY, Cut.ITALIC, width=inner) for text in box.paragraphs]
-    return Group((*head, *(row for rows in said for row in rows)), 10, in_box=True)
+    return Group((*head, Row(3), *(row for rows in said for row in rows)), 10, in_box=True)
 
 
 def _ends(block: Letterhead | Rule | Lines | SignOff) -> Iterator[Group]:
@@ -147,7 +156,7 @@ def _ends(block: Letterhead | Rule | Lines | SignOff) -> Iterator[Group]:
                 *_rows(name, _BODY, Cut.BOLD),
                 *rest,
             )
-            yield Group(rows, 9, whole=True)
+            yield Group(rows, 9, last_words=True)
         case _:
             assert_never(block)
 
@@ -191,9 +200,10 @@ def _item(item: Item) -> tuple[Row, ...]:
     )
 
 
-def _fact(label: str, value: str) -> tuple[Row, ...]:
-    labels = set_lines((Span(label, Cut.BOLD),), _BODY, _LABEL_WIDTH - 8)
-    values = set_lines((Span(value),), _BODY, WIDTH - _LABEL_WIDTH)
+def _fact(fact: Fact) -> tuple[Row, ...]:
+    labels = set_lines((Span(fact.label, Cut.BOLD),), _BODY, _LABEL_WIDTH - 8)
+    width = WIDTH - _LABEL_WIDTH
+    values = [line for text in fact.paragraphs for line in set_lines((Span(text),), _BODY, width)]
     return tuple(
         Row(
             _BODY * _LEADING,
@@ -224,8 +234,7 @@ def _filled(groups: Sequence[Group]) -> Iterator[Page]:
         if first is not None:
             page.append(Piece(first, top + above))
         waiting.insert(0, rest)
-        while first is None and page and page[-1].group.with_next and len(page) > 1:
-            waiting.insert(0, page.pop().group)
+        waiting[:0] = _pulled_along(page, group) if first is None else ()
         yield tuple(page)
         page, top = [], TOP
     yield tuple(page)
@@ -234,11 +243,25 @@ def _filled(groups: Sequence[Group]) -> Iterator[Page]:
 def _stays(group: Group, following: Sequence[Group], room: float) -> bool:
     """Whether the group fits, and with it the first lines of what it must stay with."""
     needed = group.height
-    if group.with_next and following:
-        after = following[0]
-        start = sum(row.height for row in after.rows[:_WIDOW])
-        needed += after.before + (after.height if after.whole else start)
+    rows_needed = _WIDOW if group.with_next else 0
+    for after in following:
+        if rows_needed <= 0:
+            break
+        needed += after.before + sum(row.height for row in after.rows[:rows_needed])
+        needed += 2 * BOX_PADDING if after.in_box else 0
+        rows_needed -= len(after.rows)
+        rows_needed += _WIDOW if after.with_next else 0
     return needed <= room
+
+
+def _pulled_along(page: list[Piece], group: Group) -> list[Group]:
+    """What leaves this page with the group that did not fit: its headings, or a last paragraph."""
+    pulled: list[Group] = []
+    if group.last_words and len(page) > 1:
+        pulled.insert(0, page.pop().group)
+    while len(page) > 1 and page[-1].group.with_next:
+        pulled.insert(0, page.pop().group)
+    return pulled
 
 
 def _split(group: Group, room: float, *, is_first: bool) -> tuple[Group | None, Group]:
@@ -257,7 +280,7 @@ def _split(group: Group, room: float, *, is_first: bool) -> tuple[Group | None, 
     least = 1 if is_first else _WIDOW
     if is_first and fitting < least:
         fitting = max(1, min(fitting, len(group.rows) - 1))
-    if fitting < least or (group.whole and not is_first):
+    if fitting < least or (group.last_words and not is_first):
         return None, group
     return _part(group, group.rows[:fitting], group.before), _part(group, group.rows[fitting:], 0)
 

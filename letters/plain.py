@@ -7,6 +7,7 @@ from letters.document import (
     Block,
     Bullets,
     Document,
+    Fact,
     Facts,
     Heading,
     Item,
@@ -49,7 +50,7 @@ def _block(block: Block) -> str:
         case Bullets(items=items):
             return "\n".join(_wrapped(_item(item), "- ", "  ") for item in items)
         case Facts(rows=rows):
-            return "\n".join(_wrapped(f"{r.label}: {r.value}", "", "  ") for r in rows)
+            return "\n".join(_fact(row) for row in rows)
         case SignOff(closing=closing, name=name, lines=lines):
             return "\n\n".join((closing, "\n".join(_wrapped(x) for x in (name, *lines))))
         case _:
@@ -58,6 +59,13 @@ def _block(block: Block) -> str:
 
 def _item(item: Item) -> str:
     return f"{item.lead}: {item.text}" if item.lead else item.text
+
+
+def _fact(fact: Fact) -> str:
+    first, *rest = fact.paragraphs or ("",)
+    return "\n".join(
+        (_wrapped(f"{fact.label}: {first}", "", "  "), *(_wrapped(text, "  ") for text in rest))
+    )
 
 
 def _wrapped(text: str, first: str = "", rest: str | None = None) -> str:

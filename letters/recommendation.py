@@ -9,7 +9,6 @@ from letters.document import (
     Heading,
     Letterhead,
     Lines,
-    Note,
     Paragraph,
     Rule,
     SignOff,
@@ -96,13 +95,15 @@ def _opening(saying: Saying) -> str:
 
 def _foot(saying: Saying) -> tuple[Block, ...]:
     practitioner = saying.facts.practitioner
-    lines = (practitioner.role, practitioner.team, practitioner.contact)
+    role, team, contact = map(
+        one_line, (practitioner.role, practitioner.team, practitioner.contact)
+    )
+    lines = (", ".join(part for part in (role, team) if part), contact)
     return (
-        Note(saying.words.limits),
         SignOff(
             saying.words.closing,
             one_line(practitioner.name),
-            tuple(one_line(line) for line in lines if line.strip()),
+            tuple(line for line in lines if line),
         ),
     )
 

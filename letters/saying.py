@@ -9,7 +9,7 @@ from forms.ages import age_words, weeks_pregnant
 from forms.answers import Seen
 from forms.ids import CarerId
 from forms.pack import Language
-from forms.people import Born, Carer, Expected, infant_name
+from forms.people import Born, Carer, Expected, infant_name, spaced_nhs_number
 from forms.preferences import Preferences
 from letters.facts import LetterFacts, Reader
 from letters.printable import one_line
@@ -74,7 +74,10 @@ class Saying:
                 when = self.words.born.format(born=self.day(born), age=age_words(infant, today))
             case _:
                 assert_never(infant.arrival)
-        return self.words.about.format(baby=baby, when=when)
+        about = self.words.about.format(baby=baby, when=when)
+        if self.for_team and (number := one_line(spaced_nhs_number(infant.nhs_number))):
+            return self.words.nhs_number.format(about=about, number=number)
+        return about
 
     @property
     def who_came(self) -> tuple[Carer, ...]:

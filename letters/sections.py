@@ -7,7 +7,7 @@ from forms.consent import AllowedOnSafeguardingGround, may_share
 from forms.factors import Suggestion
 from forms.judgement import overrides
 from forms.pack import Prompt, Weight
-from forms.people import Carer, spaced_nhs_number
+from forms.people import Carer
 from forms.record import CountedFactor
 from forms.steps import strengths
 from letters.document import (
@@ -102,14 +102,14 @@ def checklist(saying: Saying) -> tuple[Block, ...]:
     if not saying.for_team:
         return (
             *((Heading(words.harder), Bullets(items)) if items else ()),
-            Note(words.checklist_family + " " + _pack(saying)),
+            Note(" ".join((words.checklist_family, words.limits, _pack(saying)))),
         )
     return (
         Heading(words.harder),
         Bullets(items) if items else Paragraph(words.no_factors),
         Heading(words.checklist_heading),
         Paragraph(_rule(saying)),
-        *(Note(text) for text in (*_unanswered(saying), _pack(saying))),
+        Note(" ".join((*_unanswered(saying), words.limits, _pack(saying)))),
         *_judgement(saying),
     )
 
@@ -189,7 +189,7 @@ def _short(text: str) -> str:
     short = text.split(" (", maxsplit=1)[0]
     if len(short) <= _SHORT:
         return short
-    return short[:_SHORT].rsplit(" ", maxsplit=1)[0].rstrip(",;:") + "…"
+    return short[:_SHORT].rsplit(" ", maxsplit=1)[0].rstrip(",;:") + " …"
 
 
 def _pack(saying: Saying) -> str:
@@ -223,7 +223,7 @@ def agreed(saying: Saying) -> tuple[Block, ...]:
     """Who agreed to what; on the team's copy also who did not, and the safeguarding ground."""
     words, facts = saying.words, saying.facts
     if saying.for_team:
-        items = tuple(Item(_agreement(saying, c), one_line(c.name)) for c in facts.family.carers)
+        items = _alike(saying, [(c, _agreement(saying, c)) for c in facts.family.carers])
         ground: tuple[Block, ...] = ()
         match may_share(facts.record, facts.family.carers):
             case AllowedOnSafeguardingGround(reason=reason, authorised_by=by):
@@ -233,12 +233,18 @@ def agreed(saying: Saying) -> tuple[Block, ...]:
                 pass
         listed = Bullets(items) if items else Paragraph(words.no_agreement)
         return (Heading(words.agreement), *ground, listed)
-    given = tuple(
-        Item(words.agreed_short.format(who=one_line(c.name), what=what))
-        for c in addressees(facts)
-        if (what := saying.joined(_agreed_to(saying, c, Consent.AGREED)))
-    )
+    said = [(c, saying.joined(_agreed_to(saying, c, Consent.AGREED))) for c in addressees(facts)]
+    given = _alike(saying, [(c, words.agreed.format(what=what)) for c, what in said if what])
     return (Heading(words.agreement), Bullets(given)) if given else ()
+
+
+def _alike(saying: Saying, said: Sequence[tuple[Carer, str]]) -> tuple[Item, ...]:
+    """One item for all carers of whom the same is said."""
+    sentences = dict.fromkeys(sentence for _, sentence in said)
+    return tuple(
+        Item(sentence, saying.names(c for c, own in said if own == sentence))
+        for sentence in sentences
+    )
 
 
 def _agreement(saying: Saying, carer: Carer) -> str:
@@ -252,7 +258,7 @@ def _agreement(saying: Saying, carer: Carer) -> str:
         )
         if (what := _agreed_to(saying, carer, consent))
     ]
-    return "; ".join(said)
+    return " ".join(said)
 
 
 def _agreed_to(saying: Saying, carer: Carer, consent: Consent) -> list[str]:
@@ -273,17 +279,18 @@ def people(saying: Saying) -> tuple[Block, ...]:
         (words.alongside, Topic.ALONGSIDE),
         (words.needs, Topic.NEEDS),
     )
-    narratives: list[Block] = []
-    for heading, topic in told:
-        if texts := paragraphs(record.narrative(topic)):
-            narratives.append(Heading(heading))
-            narratives.extend(Paragraph(text) for text in texts)
+    rows = tuple(
+        Fact(label, texts)
+        for label, topic in told
+        if (texts := paragraphs(record.narrative(topic)))
+    )
+    narratives = (Heading(words.together), Facts(rows)) if rows else ()
     return (*narratives, *(_reach_team(saying) if saying.for_team else _reach_family(saying)))
 
 
 def _reach_family(saying: Saying) -> tuple[Block, ...]:
     rows = tuple(
-        Fact(one_line(c.name), _sentence(_wishes(saying, c))) for c in addressees(saying.facts)
+        Fact(one_line(c.name), (_sentence(_wishes(saying, c)),)) for c in addressees(saying.facts)
     )
     return (Heading(saying.words.reach_family), Facts(rows)) if rows else ()
 
@@ -291,13 +298,10 @@ def _reach_family(saying: Saying) -> tuple[Block, ...]:
 def _reach_team(saying: Saying) -> tuple[Block, ...]:
     words, facts = saying.words, saying.facts
     family = facts.family
-    rows = [Fact(one_line(c.name), _carer(saying, c)) for c in family.carers]
-    if facts.infant.nhs_number:
-        number = spaced_nhs_number(facts.infant.nhs_number)
-        rows.insert(0, Fact(words.baby, words.nhs_number.format(number=one_line(number))))
+    rows = [Fact(one_line(c.name), (_carer(saying, c),)) for c in family.carers]
     for label, value in ((words.address, family.address), (words.gp_practice, family.gp_practice)):
         if said := ", ".join(paragraphs(value)):
-            rows.append(Fact(label, said))
+            rows.append(Fact(label, (said,)))
     return (Heading(words.reach_team), Facts(tuple(rows))) if rows else ()
 
 

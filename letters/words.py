@@ -89,16 +89,15 @@ class Words:
     agreed: str
     did_not_agree: str
     was_not_asked: str
-    agreed_short: str
     ground: str
     no_agreement: str
 
+    together: str
     tried: str
     alongside: str
     needs: str
     reach_family: str
     reach_team: str
-    baby: str
     nhs_number: str
     address: str
     gp_practice: str

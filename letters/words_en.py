@@ -35,8 +35,8 @@ ENGLISH = Words(
     dear_nobody="Hello,",
     dear_team="Dear colleagues,",
     about="About {baby}, {when}",
-    expected="expected on {due}",
-    expected_weeks="expected on {due} ({weeks} weeks of pregnancy today)",
+    expected="due {due}",
+    expected_weeks="due {due} ({weeks} weeks)",
     born="born on {born}, now {age}",
     opening_family=(
         "Thank you for the time we had together on {day}, {setting}. I would like to {verb} your"
@@ -108,9 +108,9 @@ ENGLISH = Words(
         "By its rule the checklist cannot tell yet: what was not asked could change the answer."
     ),
     not_asked="{n} of the factors for this stage were not asked. Not asked is not “no”.",
-    not_asked_list="Not asked: {what}.",
+    not_asked_list="These were not asked: {what}.",
     all_asked="Every factor for this stage was asked.",
-    declined="Chose not to say: {what}.",
+    declined="The family chose not to say: {what}.",
     pack="Checklist {factors}, prompts {prompts}. {note}",
     judgement="My judgement",
     judged_recommend="I {verb} this family.",
@@ -123,22 +123,21 @@ ENGLISH = Words(
     to_recommend="being {done} {to} the team",
     to_share="sharing this letter with the team",
     to_contact="the team getting in touch",
-    agreed="agreed to {what}",
-    did_not_agree="did not agree to {what}",
-    was_not_asked="was not asked about {what}",
-    agreed_short="{who} agreed to {what}.",
+    agreed="Agreed to {what}.",
+    did_not_agree="Did not agree to {what}.",
+    was_not_asked="Was not asked about {what}.",
     ground=(
         "This is shared without relying on agreement, to keep someone safe. Ground: {reason}."
         " Authorised by: {by}."
     ),
     no_agreement="No agreement was recorded.",
-    tried="What has been tried so far",
-    alongside="Who the family would like alongside",
-    needs="What would make it easier",
+    together="From here, together",
+    tried="Tried so far",
+    alongside="Alongside",
+    needs="What would help",
     reach_family="Keeping in touch",
     reach_team="The family, and how to reach them",
-    baby="Baby",
-    nhs_number="NHS number {number}",
+    nhs_number="{about}, NHS number {number}",
     address="Address",
     gp_practice="GP practice",
     contact_by=MappingProxyType(
