@@ -113,7 +113,10 @@ Answer = Observed | Noted | Narrative | Presence | Judged | Agreement | Safeguar
 
 
 class Topic(Enum):
-    """What a contact always asks, beside the prompts and factors of the packs."""
+    """What a contact always asks, beside the prompts and factors of the packs.
+
+    `SAFETY` is what was done about safety today, written on the urgent panel.
+    """
 
     PRESENT = "present"
     VOICE = "voice"
@@ -122,6 +125,7 @@ class Topic(Enum):
     TRIED = "tried"
     ALONGSIDE = "alongside"
     NEEDS = "needs"
+    SAFETY = "safety"
     JUDGEMENT = "judgement"
     AGREEMENT = "agreement"
     GROUND = "ground"

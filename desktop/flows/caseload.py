@@ -1,0 +1,64 @@
+"""The families a practitioner knows: the list, one family, its history."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from desktop.flows.opened import Clock, OpenVault
+from forms.ids import CarerId, FamilyId, InfantId
+from forms.people import Carer, Family, Infant
+from storage.caseload import CaseloadLine
+from storage.letters import LetterLine
+from storage.records import ContactLine
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyStory:
+    """One family with all that was done, newest first."""
+
+    family: Family
+    contacts: tuple[ContactLine, ...]
+    letters: tuple[LetterLine, ...]
+
+
+class CaseloadFlow:
+    """Reads and keeps families."""
+
+    def __init__(self, open_vault: OpenVault, clock: Clock) -> None:
+        self._open = open_vault
+        self._clock = clock
+
+    def caseload(self, wanted: str = "") -> tuple[CaseloadLine, ...]:
+        """All families, or those whose names, dates or NHS numbers hold what is wanted."""
+        families = self._open.families
+        return families.find(wanted) if wanted.strip() else families.caseload()
+
+    def story(self, family: FamilyId) -> FamilyStory:
+        """One family with its contacts and letters."""
+        return FamilyStory(
+            family=self._open.families.load(family),
+            contacts=self._open.records.of_family(family),
+            letters=self._open.letters.of_family(family),
+        )
+
+    def keep(self, family: Family) -> Family:
+        """Save the family; people without an id yet are given one."""
+        identified = with_ids(family)
+        self._open.families.save(identified, self._clock())
+        return identified
+
+
+def with_ids(family: Family) -> Family:
+    """The same family in which everyone has an id."""
+
+    def identified_infant(infant: Infant) -> Infant:
+        return infant if infant.id else replace(infant, id=InfantId(secrets.token_hex(8)))
+
+    def identified_carer(carer: Carer) -> Carer:
+        return carer if carer.id else replace(carer, id=CarerId(secrets.token_hex(8)))
+
+    return replace(
+        family,
+        id=family.id or FamilyId(secrets.token_hex(8)),
+        infants=tuple(identified_infant(infant) for infant in family.infants),
+        carers=tuple(identified_carer(carer) for carer in family.carers),
+    )

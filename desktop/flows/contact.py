@@ -1,0 +1,122 @@
+"""One contact: started, written down as it goes, finished."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.flows.opened import Clock, OpenVault
+from forms.answers import Answer, Question
+from forms.factors import Weighing
+from forms.ids import ContactId, InfantId
+from forms.judgement import freeze
+from forms.pack import Packs
+from forms.people import Family
+from forms.preferences import Preferences
+from forms.record import ContactRecord, Outcome, Setting
+from forms.steps import band_on, stage_of, weigh_record
+from storage.records import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What was recorded at the contact before this one, about the same baby."""
+
+    day: date
+    answers: Mapping[Question, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenContact:
+    """A contact in hand, with everything its screens need."""
+
+    family: Family
+    record: ContactRecord
+    revision: Revision
+    place: str
+    outcome: Outcome | None
+    packs: Packs
+    preferences: Preferences
+    last_time: LastTime | None
+
+
+class ContactFlow:
+    """Starts, opens, saves and finishes contacts."""
+
+    def __init__(self, open_vault: OpenVault, clock: Clock) -> None:
+        self._open = open_vault
+        self._clock = clock
+
+    def start(self, family: Family, infant_id: InfantId, setting: Setting) -> OpenContact:
+        """A new contact about one baby, at the questions for its age today."""
+        infant = family.infant(infant_id)
+        now = self._clock()
+        packs = self._open.packs
+        record = ContactRecord(
+            id=ContactId(secrets.token_hex(8)),
+            family=family.id,
+            infant=infant.id,
+            day=now.date(),
+            setting=setting,
+            stage=stage_of(infant),
+            band=band_on(packs.prompts, infant, now.date()).code,
+            prompt_pack=packs.prompts.info.version,
+            factor_pack=packs.factors.info.version,
+        )
+        self._open.records.start(record, now)
+        return self.open(record.id)
+
+    def open(self, contact: ContactId) -> OpenContact:
+        """A contact as it was left: every answer, and the place in it."""
+        stored = self._open.records.load(contact)
+        return OpenContact(
+            family=self._open.families.load(stored.record.family),
+            record=stored.record,
+            revision=stored.revision,
+            place=stored.place,
+            outcome=stored.outcome,
+            packs=self._open.packs,
+            preferences=self._open.preferences.load(),
+            last_time=self._last_time(stored.record),
+        )
+
+    def _last_time(self, record: ContactRecord) -> LastTime | None:
+        earlier = [
+            line
+            for line in self._open.records.of_family(record.family)
+            if line.infant == record.infant and line.id != record.id and line.finished_at
+        ]
+        before = [line for line in earlier if line.day <= record.day]
+        if not before:
+            return None
+        stored = self._open.records.load(before[0].id)
+        return LastTime(stored.record.day, stored.record.answers)
+
+    def save(
+        self,
+        contact: ContactId,
+        changes: Mapping[Question, Answer],
+        *,
+        based_on: Revision,
+        settled: bool,
+        place: str,
+    ) -> Revision:
+        """Keep what changed; see RecordStore.save for what settling means."""
+        return self._open.records.save(
+            contact, changes, based_on=based_on, settled=settled, place=place, at=self._clock()
+        )
+
+    def finish(self, contact: ContactId) -> Outcome:
+        """Freeze what this contact came to; it cannot be changed afterwards."""
+        stored = self._open.records.load(contact)
+        if stored.outcome is not None:
+            return stored.outcome
+        now = self._clock()
+        packs = self._open.packs
+        outcome = freeze(packs, stored.record, self.weighed(stored.record), now)
+        self._open.records.finish(contact, outcome, based_on=stored.revision, at=now)
+        return outcome
+
+    def weighed(self, record: ContactRecord) -> Weighing:
+        """The suggestion for this record."""
+        return weigh_record(self._open.packs.factors, record)

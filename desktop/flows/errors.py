@@ -1,0 +1,9 @@
+"""What can go wrong in a use case beside the vault and the letter themselves."""
+
+
+class FlowError(Exception):
+    """Anything a use case refuses, in words fit to show."""
+
+
+class ExportFailed(FlowError):
+    """The letter could not be written into the folder that was chosen."""

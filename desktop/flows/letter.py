@@ -1,0 +1,165 @@
+"""The letter of a contact: previewed, then issued into a folder and kept in the vault."""
+
+import errno
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.flows.contact import ContactFlow
+from desktop.flows.errors import ExportFailed
+from desktop.flows.opened import Clock, OpenVault
+from forms.gaps import Gap, gaps
+from forms.ids import ContactId
+from forms.judgement import freeze
+from forms.preferences import LetterTo
+from forms.record import Outcome
+from forms.steps import weigh_record
+from letters.facts import LetterFacts, Reader
+from letters.left_out import left_out
+from letters.pdf import render
+from letters.plain import to_text
+from letters.recommendation import recommendation
+from storage.records import StoredContact
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letter as it would be issued now."""
+
+    pdf: bytes
+    text: str
+    left_out: tuple[str, ...]
+    """What the family's copy leaves out, in words."""
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The files one letter was written to."""
+
+    folder: Path
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Something stops the letter; these gaps come first."""
+
+    gaps: tuple[Gap, ...]
+
+
+class LetterFlow:
+    """Makes letters from what is saved, never from what is on the screen."""
+
+    def __init__(self, open_vault: OpenVault, contacts: ContactFlow, clock: Clock) -> None:
+        self._open = open_vault
+        self._contacts = contacts
+        self._clock = clock
+
+    def preview(self, contact: ContactId, reader: Reader) -> Preview:
+        """The letter as this reader would hold it."""
+        stored = self._open.records.load(contact)
+        facts = self._facts(stored, self._outcome(stored))
+        document = recommendation(facts, reader)
+        return Preview(
+            pdf=render(document, self._clock()),
+            text=to_text(document),
+            left_out=left_out(facts),
+            gaps=self._gaps(stored),
+        )
+
+    def issue(self, contact: ContactId, folder: Path) -> Issued | NotYet:
+        """Finish the contact, keep both copies in the vault, and write them into the folder.
+
+        The two copies are one file when nothing needs to be left out of the family's.
+        """
+        stored = self._open.records.load(contact)
+        stopping = tuple(gap for gap in self._gaps(stored) if gap.stops)
+        if stopping:
+            return NotYet(stopping)
+        check_writable(folder)
+        outcome = self._contacts.finish(contact)
+        facts = self._facts(self._open.records.load(contact), outcome)
+        readers = (Reader.FAMILY, Reader.TEAM) if left_out(facts) else (Reader.TEAM,)
+        now = self._clock()
+        names = []
+        for reader in readers:
+            document = recommendation(facts, reader)
+            pdf, text = render(document, now), to_text(document)
+            kept = self._open.letters.keep(contact, LetterTo(reader.value), pdf, text, now)
+            name = file_name(kept, now.strftime("%Y-%m-%d"), reader if len(readers) > 1 else None)
+            write_whole(folder / name, pdf)
+            self._open.letters.exported(kept, str(folder), now)
+            names.append(name)
+        return Issued(folder, tuple(names))
+
+    def _outcome(self, stored: StoredContact) -> Outcome:
+        if stored.outcome is not None:
+            return stored.outcome
+        weighing = weigh_record(self._open.packs.factors, stored.record)
+        return freeze(self._open.packs, stored.record, weighing, self._clock())
+
+    def _facts(self, stored: StoredContact, outcome: Outcome) -> LetterFacts:
+        family = self._open.families.load(stored.record.family)
+        return LetterFacts(
+            family=family,
+            infant=family.infant(stored.record.infant),
+            record=stored.record,
+            packs=self._open.packs,
+            outcome=outcome,
+            practitioner=self._open.practitioner,
+            preferences=self._open.preferences.load(),
+            today=self._clock().date(),
+        )
+
+    def _gaps(self, stored: StoredContact) -> tuple[Gap, ...]:
+        family = self._open.families.load(stored.record.family)
+        weighing = weigh_record(self._open.packs.factors, stored.record)
+        return gaps(stored.record, weighing, family.carers)
+
+
+def file_name(letter: str, day: str, reader: Reader | None) -> str:
+    """A name that tells the day, a short reference and whose copy it is, and nobody's name."""
+    copy = f"-{reader.value}-copy" if reader is not None else ""
+    return f"Golden-Thread-letter-{day}-{letter[:6].upper()}{copy}.pdf"
+
+
+def check_writable(folder: Path) -> None:
+    """Fail before anything is finished if the letter could not be written there."""
+    probe = folder / f".golden-thread-{os.getpid()}"
+    try:
+        probe.write_bytes(b"\0" * 4096)
+        probe.unlink()
+    except OSError as error:
+        with suppress(OSError):
+            probe.unlink()
+        raise ExportFailed(_why(error)) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all."""
+    part = path.with_suffix(".part")
+    try:
+        with part.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise ExportFailed(_why(error)) from error
+
+
+def _why(error: OSError) -> str:
+
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return (
+                "There is no room in that folder. The letter is safe in the vault: choose another."
+            )
+        case errno.EROFS | errno.EACCES | errno.EPERM:
+            return "That folder cannot be written to. Choose another one."
+        case _:
+            return "That folder could not be reached. Choose another one."

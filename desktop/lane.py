@@ -1,0 +1,77 @@
+"""The one worker thread that owns the vault; results come home to the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.failures import KNOWN, Failure
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ok(Generic[T]):
+    """The work was done."""
+
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class Err:
+    """The world failed; `failure` has words fit to show."""
+
+    failure: Failure
+
+
+Result: TypeAlias = Ok[T] | Err
+
+
+class Lane(QObject):
+    """Runs one piece of work at a time, in order, always on the same thread.
+
+    A vault may be used only by the thread that opened it. A thread pool of Qt retires idle
+    threads even when it holds one; this executor keeps its thread.
+
+    A known failure comes back as `Err`; a bug is raised on the window's thread.
+    """
+
+    _landed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._landed.connect(self._deliver)
+        self._closed = False
+
+    def submit(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
+        """Do `work` on the vault's thread, then hand its result to `then` on this one."""
+        if not self._closed:
+            self._worker.submit(self._land, work, then)
+
+    def _land(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
+        try:
+            result: Result[T] = Ok(work())
+        except KNOWN as failure:
+            result = Err(failure)
+        except Exception as bug:  # noqa: BLE001 - carried to the window's thread and raised there
+            self._landed.emit(_raising(bug))
+            return
+        self._landed.emit(lambda: then(result))
+
+    def _deliver(self, land: Callable[[], None]) -> None:
+        land()
+
+    def close(self) -> None:
+        """Finish what is under way and let the thread go."""
+        self._closed = True
+        self._worker.shutdown(wait=True)
+
+
+def _raising(bug: Exception) -> Callable[[], None]:
+    def land() -> None:
+        raise bug
+
+    return land

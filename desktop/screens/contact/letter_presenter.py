@@ -1,0 +1,115 @@
+"""The letter of the contact in hand: previewed page by page, exported, or finished without."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.flows.contact import ContactFlow, OpenContact
+from desktop.flows.letter import Issued, LetterFlow, NotYet, Preview
+from desktop.lane import Err, Lane, Ok, Result
+from forms.gaps import Gap
+from forms.ids import ContactId
+from letters.facts import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class LetterState:
+    """What the letter page shows beside the contact itself."""
+
+    reader: Reader = Reader.FAMILY
+    preview: Preview | None = None
+    issued: Issued | None = None
+    trouble: str = ""
+    busy: bool = False
+
+    @property
+    def stopping(self) -> tuple[Gap, ...]:
+        """What must be mended before the letter can be exported."""
+        return tuple(gap for gap in self.preview.gaps if gap.stops) if self.preview else ()
+
+
+class LetterPresenter(QObject):
+    """Makes letters on the vault's thread, after everything typed has been saved there.
+
+    Signals:
+        changed: the page should now show this LetterState.
+        finished: the contact was finished; it comes as it is now in the vault.
+        left: the practitioner is done with this contact.
+    """
+
+    changed = Signal(object)
+    finished = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self, letters: LetterFlow, contacts: ContactFlow, lane: Lane, contact: ContactId
+    ) -> None:
+        super().__init__()
+        self._letters, self._contacts, self._lane = letters, contacts, lane
+        self._contact = contact
+        self._state = LetterState()
+
+    @property
+    def state(self) -> LetterState:
+        return self._state
+
+    def preview(self, reader: Reader) -> None:
+        """Make the letter as this reader would hold it."""
+        self._show(LetterState(reader, self._state.preview, self._state.issued, busy=True))
+
+        def then(result: Result[Preview]) -> None:
+            match result:
+                case Ok(value=made):
+                    self._show(LetterState(reader, made, self._state.issued))
+                case Err(failure=failure):
+                    self._show(LetterState(reader, None, self._state.issued, str(failure)))
+
+        self._lane.submit(lambda: self._letters.preview(self._contact, reader), then)
+
+    def export(self, folder: Path) -> None:
+        """Finish the contact and write the letter into this folder."""
+        now = self._state
+        self._show(LetterState(now.reader, now.preview, now.issued, busy=True))
+
+        def work() -> tuple[Issued | NotYet, OpenContact]:
+            issued = self._letters.issue(self._contact, folder)
+            return issued, self._contacts.open(self._contact)
+
+        def then(result: Result[tuple[Issued | NotYet, OpenContact]]) -> None:
+            match result:
+                case Ok(value=(Issued() as issued, contact)):
+                    self._show(LetterState(now.reader, now.preview, issued))
+                    self.finished.emit(contact)
+                case Ok():
+                    self._show(LetterState(now.reader, now.preview, now.issued))
+                    self.preview(now.reader)
+                case Err(failure=failure):
+                    self._show(LetterState(now.reader, now.preview, now.issued, str(failure)))
+
+        self._lane.submit(work, then)
+
+    def finish_without_letter(self) -> None:
+        """Finish the contact; nothing is written or sent."""
+
+        def work() -> OpenContact:
+            self._contacts.finish(self._contact)
+            return self._contacts.open(self._contact)
+
+        def then(result: Result[OpenContact]) -> None:
+            match result:
+                case Ok(value=contact):
+                    self.finished.emit(contact)
+                    self.left.emit()
+                case Err(failure=failure):
+                    now = self._state
+                    self._show(LetterState(now.reader, now.preview, now.issued, str(failure)))
+
+        self._lane.submit(work, then)
+
+    def leave(self) -> None:
+        self.left.emit()
+
+    def _show(self, state: LetterState) -> None:
+        self._state = state
+        self.changed.emit(state)

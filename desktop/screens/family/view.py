@@ -1,0 +1,187 @@
+"""One family: its babies, its carers, and everything that was done, newest first."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop.flows.caseload import FamilyStory
+from desktop.text import SETTING, counted
+from desktop.widgets.notice import Notice
+from desktop.widgets.panes import Panes
+from desktop.widgets.parts import button, card, column, hairline, label, plain, row, scrolling
+from desktop.widgets.who_bar import WhoBar
+from forms.ages import age_words
+from forms.answers import Decision
+from forms.dates import long_day, short_day
+from forms.ids import ContactId, InfantId
+from forms.people import (
+    Carer,
+    ContactBy,
+    Expected,
+    Infant,
+    SafeToContact,
+    family_name,
+    infant_name,
+    spaced_nhs_number,
+)
+from forms.preferences import LetterTo
+from forms.record import Setting
+from storage.letters import LetterLine
+from storage.records import ContactLine
+
+
+class FamilyView(QWidget):
+    """Shows one FamilyStory."""
+
+    def __init__(  # noqa: PLR0913 - one act each
+        self,
+        story: FamilyStory,
+        today: date,
+        *,
+        on_start: Callable[[InfantId, Setting], None],
+        on_contact: Callable[[ContactId], None],
+        on_edit: Callable[[], None],
+        on_back: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self._story, self._today = story, today
+        self._on_start, self._on_contact = on_start, on_contact
+        self._first: QWidget | None = None
+        who = WhoBar()
+        family = story.family
+        who.show_who(family_name(family), family.address.replace("\n", ", "), ())
+        who.say("")
+        self._trouble = Notice("notice")
+        main = plain(column(self._babies(), self._history(), 1, gap=16))
+        edit = button("&Change details", name="edit")
+        edit.clicked.connect(on_edit)
+        back = button("← All &families", name="back")
+        back.clicked.connect(on_back)
+        side = plain(column(self._carers(), row(edit, 1), row(back, 1), 1, gap=12))
+        content = QWidget()
+        content.setProperty("look", "clear")
+        box = column(self._trouble, Panes(main, [side], together_from=760), 1, gap=12)
+        box.setContentsMargins(24, 20, 24, 20)
+        content.setLayout(box)
+        outer = column(who, gap=0)
+        outer.addWidget(scrolling(content), 1)
+        self.setLayout(outer)
+        self.setFocusProxy(self._first or back)
+
+    def _babies(self) -> QWidget:
+        parts: list[QWidget] = [
+            label("Babies" if len(self._story.family.infants) > 1 else "Baby", "heading")
+        ]
+        for infant in self._story.family.infants:
+            parts += [hairline(), self._baby(infant)]
+        if not self._story.family.infants:
+            parts.append(label("No baby is recorded yet.", "soft"))
+        return card(*parts)
+
+    def _baby(self, infant: Infant) -> QWidget:
+        name = infant_name(infant, self._story.family.carers)
+        told = plain(
+            column(label(name, "name"), label(_about(infant, self._today), "small"), gap=2)
+        )
+        under_way = self._under_way(infant)
+        if under_way is not None:
+            carry_on = button("Carry &on", "main", name=f"carry_on.{infant.id}")
+            carry_on.setAccessibleName(f"Carry on with the contact about {name}")
+            carry_on.clicked.connect(lambda _=False, c=under_way.id: self._on_contact(c))
+            self._first = self._first or carry_on
+            since = label(f"Contact of {short_day(under_way.day)} is under way.", "small")
+            return plain(column(row(told, 1, carry_on), since, gap=4))
+        where = QComboBox()
+        where.setObjectName(f"setting.{infant.id}")
+        where.setAccessibleName("Where this contact takes place")
+        for setting in Setting:
+            where.addItem(SETTING[setting], setting)
+        start = button("&Start a contact", "main", name=f"start.{infant.id}")
+        start.setAccessibleName(f"Start a contact about {name}")
+        start.clicked.connect(lambda _=False: self._on_start(infant.id, where.currentData()))
+        self._first = self._first or start
+        return plain(row(told, 1, where, start))
+
+    def _under_way(self, infant: Infant) -> ContactLine | None:
+        own = (c for c in self._story.contacts if c.infant == infant.id)
+        return next((c for c in own if c.finished_at is None), None)
+
+    def _history(self) -> QWidget:
+        parts: list[QWidget] = [label("What was done", "heading")]
+        for contact in self._story.contacts:
+            parts += [hairline(), self._contact(contact)]
+        if not self._story.contacts:
+            parts.append(label("No contact yet.", "soft"))
+        return card(*parts)
+
+    def _contact(self, contact: ContactLine) -> QWidget:
+        infant = self._story.family.infant(contact.infant)
+        day = f"{long_day(contact.day)} · {SETTING[contact.setting].lower()}"
+        name = infant_name(infant, self._story.family.carers)
+        letters = [one for one in self._story.letters if one.contact == contact.id]
+        lines = [label(day, "label"), label(f"{name} · {_came_to(contact)}", "small-ink")]
+        lines += [label(_letter(letter), "small") for letter in letters]
+        read = button(
+            "Read" if contact.finished_at else "Carry on", "small", name=f"open.{contact.id}"
+        )
+        read.setAccessibleName(f"{read.text()}: contact of {short_day(contact.day)}")
+        read.clicked.connect(lambda _=False: self._on_contact(contact.id))
+        return plain(row(plain(column(*lines, gap=2)), 1, read))
+
+    def _carers(self) -> QWidget:
+        carers = self._story.family.carers
+        parts: list[QWidget] = [label(counted(len(carers), "carer").capitalize(), "heading")]
+        for carer in carers:
+            parts += [hairline(), label(carer.name, "label")]
+            parts += [label(line, "small") for line in _carer_lines(carer)]
+            if carer.safe_to_contact is SafeToContact.NOT_SAFE:
+                parts.append(label("Not safe to contact. Do not write or ring.", "refusal"))
+        return card(*parts, gap=4)
+
+    def show_trouble(self, words: str) -> None:
+        self._trouble.show_words(words)
+
+
+def _about(infant: Infant, today: date) -> str:
+    match infant.arrival:
+        case Expected(due=due):
+            words = [f"due {short_day(due)}", age_words(infant, today)]
+        case born:
+            words = [f"born {short_day(born.on)}", age_words(infant, today)]
+            if born.gestation_weeks is not None:
+                words.append(f"born at {born.gestation_weeks} weeks")
+    if infant.nhs_number:
+        words.append(f"NHS number {spaced_nhs_number(infant.nhs_number)}")
+    return " · ".join(words)
+
+
+def _came_to(contact: ContactLine) -> str:
+    if contact.finished_at is None:
+        return "under way"
+    match contact.decision:
+        case Decision.RECOMMEND:
+            return "finished, recommended to the team"
+        case _:
+            return "finished, not recommended now"
+
+
+def _letter(letter: LetterLine) -> str:
+    whose = "family's" if letter.reader is LetterTo.FAMILY else "team's"
+    if letter.last_exported is None:
+        return f"Letter made {short_day(letter.made_at.date())} ({whose} copy), not exported"
+    return f"Letter exported {short_day(letter.last_exported.date())} ({whose} copy)"
+
+
+def _carer_lines(carer: Carer) -> list[str]:
+    lines = [carer.relationship.value.capitalize()]
+    if carer.contact_by is not ContactBy.NOT_ASKED:
+        lines.append(f"By {carer.contact_by.value}: {carer.contact_detail}".rstrip(": "))
+    elif carer.contact_detail:
+        lines.append(carer.contact_detail)
+    if carer.language:
+        lines.append(carer.language + (", interpreter needed" if carer.needs_interpreter else ""))
+    if carer.access_needs:
+        lines.append(carer.access_needs)
+    return lines

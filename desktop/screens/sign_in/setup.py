@@ -1,0 +1,112 @@
+"""First run: name, role, team and a passphrase make a vault."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop.screens.sign_in.view import Secret, centred
+from desktop.widgets.parts import button, column, label, row
+from desktop.widgets.words import Line
+from forms.passphrase import AT_LEAST, check_passphrase
+from forms.people import ROLES, Practitioner
+
+
+class SetupView(QWidget):
+    """Asks for no more than the letter and the lock need."""
+
+    def __init__(
+        self,
+        on_make: Callable[[Practitioner, str], None],
+        on_cancel: Callable[[], None] | None,
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self._on_make = on_make
+        self._name = Line(name="name", spoken="Your name", longest=120)
+        self._role = QComboBox()
+        self._role.setObjectName("role")
+        self._role.setAccessibleName("Your role")
+        self._role.setEditable(True)
+        self._role.addItems(ROLES)
+        self._team = Line(name="team", spoken="Your team", longest=160)
+        self._contact = Line(
+            name="contact", spoken="How the team can reach you", hint="phone or email", longest=200
+        )
+        self._passphrase = Secret(name="passphrase", spoken="Passphrase")
+        self._again = Secret(name="again", spoken="The same passphrase again")
+        self._again.returnPressed.connect(self._make)
+        self._show = button("Show", "small", name="show_passphrase")
+        self._show.setCheckable(True)
+        self._show.toggled.connect(self._passphrase.show_typed)
+        self._show.toggled.connect(self._again.show_typed)
+        self._trouble = label(look="refusal")
+        self._trouble.setObjectName("trouble")
+        self._trouble.hide()
+        self._button = button("&Make my vault", "main", name="make")
+        self._button.clicked.connect(self._make)
+        buttons = row(self._button, 1)
+        if on_cancel is not None:
+            cancel = button("&Cancel", name="cancel")
+            cancel.clicked.connect(on_cancel)
+            buttons = row(cancel, 1, self._button)
+        foot = QWidget()
+        foot.setLayout(buttons)
+        secret = QWidget()
+        secret.setLayout(row(self._passphrase, self._show))
+        self.setLayout(column(self._card(secret, foot)))
+        self.setFocusProxy(self._name)
+
+    def _card(self, secret: QWidget, foot: QWidget) -> QWidget:
+        return centred(
+            label("Welcome to Golden Thread", "title"),
+            label(
+                "Everything you write is kept in an encrypted vault on this laptop. Only your"
+                " passphrase opens it.",
+                "soft",
+            ),
+            label("Your name", "label"),
+            self._name,
+            label("Your role", "label"),
+            self._role,
+            label("Your team", "label"),
+            self._team,
+            label("How the team can reach you", "label"),
+            self._contact,
+            label("Passphrase", "label"),
+            label(f"At least {AT_LEAST} characters: three or four unrelated words.", "small"),
+            secret,
+            label("The same again", "label"),
+            self._again,
+            label(
+                "If it is forgotten, nobody can open the vault. Keep it where your organisation"
+                " allows, never with the laptop.",
+                "small",
+            ),
+            self._trouble,
+            foot,
+            width=560,
+        )
+
+    def _make(self) -> None:
+        practitioner = Practitioner(
+            name=self._name.text().strip(),
+            role=self._role.currentText().strip(),
+            team=self._team.text().strip(),
+            contact=self._contact.text().strip(),
+        )
+        if not (practitioner.name and practitioner.role and practitioner.team):
+            self.show_trouble("Your name, role and team stand under every letter. Fill them in.")
+            return
+        refusal = check_passphrase(self._passphrase.text(), self._again.text())
+        if refusal is not None:
+            self.show_trouble(refusal.reason)
+            return
+        self._button.setEnabled(False)
+        self._button.setText("Making your vault…")
+        self._on_make(practitioner, self._passphrase.text())
+
+    def show_trouble(self, words: str) -> None:
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
+        self._button.setEnabled(True)
+        self._button.setText("&Make my vault")

@@ -1,0 +1,144 @@
+"""The first thing anyone sees: who works on this laptop, and a place for a passphrase."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.widgets.choices import Choices, Option
+from desktop.widgets.panes import sized
+from desktop.widgets.parts import button, column, label, row, scrolling
+from storage.header import VaultCard
+
+
+def centred(*parts: QWidget, width: float = 460) -> QWidget:
+    """A card in the middle of the window that scrolls where it is taller."""
+    frame = QFrame()
+    frame.setProperty("look", "card")
+    box = QVBoxLayout(frame)
+    box.setContentsMargins(28, 24, 28, 24)
+    box.setSpacing(10)
+    for part in parts:
+        box.addWidget(part)
+    frame.setMaximumWidth(sized(width))
+    content = QWidget()
+    content.setProperty("look", "clear")
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addWidget(frame, 20)
+    middle.addStretch(1)
+    outer = column(1, gap=0)
+    outer.setContentsMargins(12, 12, 12, 12)
+    outer.addLayout(middle)
+    outer.addStretch(1)
+    content.setLayout(outer)
+    return scrolling(content)
+
+
+class Secret(QLineEdit):
+    """A box for a passphrase: hidden as it is typed, shown on request, pasting allowed."""
+
+    def __init__(self, *, name: str, spoken: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+
+    def show_typed(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        mode = QLineEdit.EchoMode
+        self.setEchoMode(mode.Normal if shown else mode.Password)
+
+
+class SignInView(QWidget):
+    """Choose who you are, type the passphrase, and the vault opens."""
+
+    def __init__(
+        self,
+        vaults: Sequence[VaultCard],
+        on_unlock: Callable[[Path, str], None],
+        on_new: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self._vaults = tuple(vaults)
+        self._on_unlock = on_unlock
+        self._chosen = next((v for v in vaults if v.trouble is None), vaults[0])
+        self._people = Choices(
+            [Option(v.folder, v.display_name) for v in vaults],
+            look="answer",
+            name="person",
+            spoken="Who are you?",
+            columns=2,
+        )
+        self._people.show_choice(self._chosen.folder)
+        self._people.chosen.connect(self._choose)
+        self._passphrase = Secret(name="passphrase", spoken="Passphrase")
+        self._passphrase.returnPressed.connect(self._unlock)
+        self._show = button("Show", "small", name="show_passphrase")
+        self._show.setCheckable(True)
+        self._show.toggled.connect(self._passphrase.show_typed)
+        self._unlock_button = button("&Unlock", "main", name="unlock")
+        self._unlock_button.clicked.connect(self._unlock)
+        self._trouble = label(look="refusal")
+        self._trouble.setObjectName("trouble")
+        new = button("Someone else uses this laptop too", "link", name="new_person")
+        new.clicked.connect(on_new)
+        people = [label("Who are you?", "label"), self._people] if len(vaults) > 1 else []
+        greeting = label(self._greeting(), "title")
+        self._greeting_label = greeting
+        holder = QWidget()
+        holder.setLayout(row(self._passphrase, self._show))
+        card = centred(
+            label("Golden Thread", "small"),
+            greeting,
+            *people,
+            label("Your passphrase", "label"),
+            holder,
+            self._trouble,
+            self._unlock_button,
+            label("Everything on this laptop stays locked until you unlock it.", "small"),
+            new,
+        )
+        self.setLayout(column(card))
+        self.show_trouble(str(self._chosen.trouble) if self._chosen.trouble else "")
+        self.setFocusProxy(self._passphrase)
+
+    def _greeting(self) -> str:
+        return "Welcome back" if len(self._vaults) > 1 else f"Hello, {self._chosen.display_name}"
+
+    def _choose(self, folder: Path) -> None:
+        self._chosen = next(v for v in self._vaults if v.folder == folder)
+        self.show_trouble(str(self._chosen.trouble) if self._chosen.trouble else "")
+        self._passphrase.clear()
+        self._passphrase.setFocus()
+
+    def _unlock(self) -> None:
+        if not self._passphrase.text():
+            self.show_trouble("Type your passphrase first.")
+            return
+        self.show_busy(busy=True)
+        self._on_unlock(self._chosen.folder, self._passphrase.text())
+
+    def show_busy(self, *, busy: bool) -> None:
+        self._unlock_button.setEnabled(not busy)
+        self._unlock_button.setText("Unlocking…" if busy else "&Unlock")
+        self._passphrase.setReadOnly(busy)
+        if busy:
+            self.show_trouble("")
+
+    def show_trouble(self, words: str) -> None:
+        """Say what went wrong; the passphrase can be typed again at once."""
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
+        if words:
+            self._unlock_button.setEnabled(True)
+            self._unlock_button.setText("&Unlock")
+            self._passphrase.setReadOnly(False)
+            self._passphrase.selectAll()
+            self._passphrase.setFocus()

@@ -1,0 +1,45 @@
+"""Panes side by side while there is room, under each other when there is not."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
+
+
+def sized(length: float) -> int:
+    """A length of the design in pixels at today's text size; 16 px is the size it was drawn in."""
+    pixels = QApplication.font().pixelSize()
+    return round(length * (pixels if pixels > 0 else 16) / 16)
+
+
+class Panes(QWidget):
+    """A main pane and side panes; below `together_from` (design pixels) they stand in a column."""
+
+    def __init__(self, main: QWidget, sides: Sequence[QWidget], *, together_from: int) -> None:
+        super().__init__()
+        self._sides = tuple(sides)
+        self._together_from = together_from
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(20)
+        self._box.addWidget(main, 1)
+        for side in self._sides:
+            self._box.addWidget(side)
+            side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._apart = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._arrange(event.size())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(200, super().minimumSizeHint().height())
+
+    def _arrange(self, size: QSize) -> None:
+        together = size.width() >= sized(self._together_from)
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.LeftToRight if together else direction.TopToBottom)
+        for side in self._sides:
+            side.setMaximumWidth(sized(280) if together else 16_777_215)
+            side.setMinimumWidth(sized(240) if together else 0)

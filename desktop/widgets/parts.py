@@ -1,0 +1,125 @@
+"""Small parts every screen is made of. All text is plain text, whoever typed it."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+def label(text: str = "", look: str = "", *, wraps: bool = True) -> QLabel:
+    """Words on the screen, never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if look:
+        made.setProperty("look", look)
+    if wraps:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Dress a widget anew; does nothing when it already looks so."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(text: str, look: str = "", *, name: str = "") -> QPushButton:
+    """A push button; `name` is its object name for tests and, without text, its spoken name."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if look:
+        made.setProperty("look", look)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int, gap: int = 8, margin: int = 0) -> QVBoxLayout:
+    """Parts under each other; a number is a stretch of that weight."""
+    return _filled(QVBoxLayout(), parts, gap, margin)
+
+
+def row(*parts: QWidget | QLayout | int, gap: int = 8, margin: int = 0) -> QHBoxLayout:
+    """Parts side by side; a number is a stretch of that weight."""
+    return _filled(QHBoxLayout(), parts, gap, margin)
+
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def _filled(box: _Box, parts: Iterable[QWidget | QLayout | int], gap: int, margin: int) -> _Box:
+    box.setSpacing(gap)
+    box.setContentsMargins(margin, margin, margin, margin)
+    for part in parts:
+        if isinstance(part, int):
+            box.addStretch(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        else:
+            box.addWidget(part)
+    return box
+
+
+def card(*parts: QWidget | QLayout | int, look: str = "card", gap: int = 8) -> QFrame:
+    """A framed group of parts."""
+    frame = QFrame()
+    frame.setProperty("look", look)
+    box = column(*parts, gap=gap)
+    box.setContentsMargins(20, 16, 20, 16)
+    frame.setLayout(box)
+    return frame
+
+
+def plain(layout: QLayout, *, look: str = "") -> QWidget:
+    """A bare widget around a layout."""
+    widget = QWidget()
+    if look:
+        widget.setProperty("look", look)
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
+    widget.setLayout(layout)
+    return widget
+
+
+def hairline() -> QFrame:
+    """A thin line between rows."""
+    frame = QFrame()
+    frame.setProperty("look", "hairline")
+    return frame
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """Content that scrolls when it is taller than its room, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            emptied(inner)

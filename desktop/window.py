@@ -1,0 +1,197 @@
+"""The window: the rail, one screen at a time, the neutral screen and the urgent panel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.text import APP
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.focus_ring import FocusRing
+from desktop.widgets.panes import sized
+from desktop.widgets.parts import button, column, label, row
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """One entry of the rail: its words, its key, and what it does."""
+
+    name: str
+    text: str
+    keys: str
+    act: Callable[[], None]
+    stays: bool = False
+    """Whether it is a place one stays at, and so can be shown as "you are here"."""
+
+
+class Window(QMainWindow):
+    """Knows no family: its title is the program's name, always."""
+
+    def __init__(self, may_close: Callable[[], bool]) -> None:
+        super().__init__()
+        self.setWindowTitle(APP)
+        self._may_close = may_close
+        self._entries: list[QPushButton] = []
+        self._screens = QStackedWidget()
+        self._rail = QFrame()
+        self._rail.setProperty("look", "rail")
+        self._strip = QFrame()
+        self._strip.setProperty("look", "rail")
+        self._work = QWidget()
+        right = column(self._strip, gap=0)
+        right.addWidget(self._screens, 1)
+        work = row(self._rail, gap=0)
+        work.addLayout(right, 1)
+        self._work.setLayout(work)
+        self._neutral = Neutral()
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self._work)
+        self._faces.addWidget(self._neutral)
+        self.setCentralWidget(self._faces)
+        self._rail.hide()
+        self._strip.hide()
+        self._has_rail = False
+        self._kept_focus: QWidget | None = None
+        self._ring = FocusRing(self)
+        QShortcut(QKeySequence("F9"), self, self.toggle_neutral)
+
+    def follow_focus(self, application: QApplication) -> None:
+        self._ring.follow(application)
+
+    def show_rail(self, entries: list[RailEntry], who: str) -> None:
+        """Show these entries down the side, or along the top where the text is large."""
+        self._fill_rail(entries, who)
+        self._fill_strip(entries)
+        self._has_rail = True
+        self._fit()
+
+    def hide_rail(self) -> None:
+        self._has_rail = False
+        self._fit()
+
+    def _fill_rail(self, entries: list[RailEntry], who: str) -> None:
+        self._drop_layout(self._rail)
+        box = column(Brand(), gap=4)
+        box.setContentsMargins(12, 16, 12, 16)
+        box.addSpacing(14)
+        places = [entry for entry in entries if entry.stays]
+        for entry in places:
+            box.addWidget(self._entry(entry))
+        box.addStretch(1)
+        for entry in entries:
+            if not entry.stays:
+                box.addWidget(self._entry(entry))
+        box.addSpacing(8)
+        box.addWidget(label(who, "rail-note"))
+        self._rail.setLayout(box)
+        self._rail.setFixedWidth(sized(208))
+
+    def _fill_strip(self, entries: list[RailEntry]) -> None:
+        self._drop_layout(self._strip)
+        flow = FlowLayout(self._strip, gap=4)
+        flow.setContentsMargins(8, 4, 8, 4)
+        for entry in entries:
+            flow.addWidget(self._entry(entry))
+
+    def _entry(self, entry: RailEntry) -> QPushButton:
+        text = f"{entry.text}  {entry.keys}" if entry.keys else entry.text
+        made = button(text, "rail", name=f"rail.{entry.name}")
+        made.setCheckable(entry.stays)
+        made.setAccessibleName(f"{entry.text} {entry.keys}".strip())
+        made.clicked.connect(entry.act)
+        self._entries.append(made)
+        return made
+
+    def _drop_layout(self, frame: QFrame) -> None:
+        kept = {id(b) for b in frame.findChildren(QPushButton)}
+        self._entries = [b for b in self._entries if id(b) not in kept]
+        if (layout := frame.layout()) is not None:
+            holder = QWidget()
+            holder.setLayout(layout)
+            holder.deleteLater()
+
+    def show_here(self, name: str) -> None:
+        """Show which place this is."""
+        for made in self._entries:
+            if made.isCheckable():
+                made.setChecked(made.objectName() == f"rail.{name}")
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Show this screen and let go of the one before."""
+        before = self._screens.currentWidget()
+        self._screens.addWidget(screen)
+        self._screens.setCurrentWidget(screen)
+        if before is not None and before is not screen:
+            self._screens.removeWidget(before)
+            before.deleteLater()
+
+    def toggle_neutral(self) -> None:
+        """Hide everything at one key, and come back at the same key."""
+        if self.is_neutral:
+            self.show_work()
+            if self._kept_focus is not None:
+                self._kept_focus.setFocus()
+        else:
+            self._kept_focus = self.focusWidget()
+            self._faces.setCurrentWidget(self._neutral)
+            self._neutral.setFocus()
+
+    @property
+    def is_neutral(self) -> bool:
+        return self._faces.currentWidget() is self._neutral
+
+    def show_work(self) -> None:
+        self._faces.setCurrentWidget(self._work)
+
+    def _fit(self) -> None:
+        roomy = self.width() >= sized(1000)
+        self._rail.setVisible(self._has_rail and roomy)
+        self._strip.setVisible(self._has_rail and not roomy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if self._may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+
+class Brand(QWidget):
+    """The name, with a piece of the thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        piece = QFrame()
+        piece.setStyleSheet("background: #C08A1E; border: 0; border-radius: 2px;")
+        piece.setFixedSize(sized(4), sized(26))
+        self.setLayout(row(piece, label(APP, "brand", wraps=False), 1, gap=10))
+
+
+class Neutral(QWidget):
+    """What anyone may see: no family, no word of what was open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "neutral")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Screen hidden. Press F9 to come back.")
+        box = QVBoxLayout(self)
+        box.addStretch(1)
+        words = label("Press F9 to come back", "soft")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addWidget(words)
+        box.addStretch(1)
