@@ -13,8 +13,7 @@ help: ## say what each command does
 setup: .venv/ready ## make .venv/ with everything in it
 
 .venv/libraries: requirements/dev.txt packaging/system_libraries.sh
-	sh packaging/system_libraries.sh python $(PYTHON)
-	sh packaging/system_libraries.sh drawing
+	@sh packaging/system_libraries.sh drawing $(PYTHON)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@

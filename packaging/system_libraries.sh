@@ -1,9 +1,8 @@
 #!/bin/sh
 # Sees to the system libraries that Qt and Python need on Linux.
 #
-#   system_libraries.sh python PYTHON    venv and pip for this Python
-#   system_libraries.sh drawing          Qt without a screen: tests, letters, the practice story
-#   system_libraries.sh screen           the above and what a window on an X screen needs
+#   system_libraries.sh drawing [PYTHON]   Qt without a screen; with PYTHON, its venv and pip too
+#   system_libraries.sh screen             Qt with a window on an X screen
 #
 # Installs what is missing when run as root on Debian or Ubuntu; otherwise prints the one line
 # to run and stops. Does nothing where nothing is missing, nor on macOS.
@@ -16,7 +15,13 @@ screen='libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4
     libxcb-keysyms.so.1=libxcb-keysyms1 libxkbcommon-x11.so.0=libxkbcommon-x11-0
     libxcb-shape.so.0=libxcb-shape0'
 
-packages_missing_from() {
+missing_for_python() {
+    if [ -n "$1" ] && ! "$1" -c 'import ensurepip, venv' 2>/dev/null; then
+        printf ' python3-venv'
+    fi
+}
+
+missing_of() {
     present=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
     for pair in "$@"; do
         case $present in
@@ -49,15 +54,10 @@ install_or_say() {
 [ "$(uname -s)" = Linux ] || exit 0
 # shellcheck disable=SC2086  # several words are meant
 case ${1:-} in
-    python)
-        if ! "$2" -c 'import ensurepip, venv' 2>/dev/null; then
-            install_or_say ' python3-venv'
-        fi
-        ;;
-    drawing) install_or_say "$(packages_missing_from $drawing)" ;;
-    screen) install_or_say "$(packages_missing_from $drawing $screen)" ;;
+    drawing) install_or_say "$(missing_for_python "${2:-}")$(missing_of $drawing)" ;;
+    screen) install_or_say "$(missing_of $drawing $screen)" ;;
     *)
-        echo "usage: system_libraries.sh python PYTHON | drawing | screen" >&2
+        echo "usage: system_libraries.sh drawing [PYTHON] | screen" >&2
         exit 2
         ;;
 esac
