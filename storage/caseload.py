@@ -50,7 +50,7 @@ def caseload_lines(sql: Sql, among: Among) -> tuple[CaseloadLine, ...]:
         for query, column in (
             (_LAST_CONTACTS, "family"),
             (_OPEN_CONTACTS, "family"),
-            (_LAST_OUTCOMES, "contact.family"),
+            (_LAST_OUTCOMES, "family"),
             (_LETTERS, "contact.family"),
         )
     )
@@ -108,14 +108,13 @@ WHERE finished_at IS NULL AND {among} GROUP BY family
 """
 
 _LAST_OUTCOMES = """
-SELECT contact.family, outcome.suggestion, outcome.decision, max(day || started_at)
-FROM contact JOIN outcome ON outcome.contact = contact.id
-WHERE {among} GROUP BY contact.family
+SELECT family, suggestion, decision, max(day || started_at) FROM contact
+WHERE finished_at IS NOT NULL AND {among} GROUP BY family
 """
 
 _LETTERS = """
-SELECT contact.family, count(DISTINCT letter.id), max(export.at)
-FROM letter JOIN contact ON contact.id = letter.contact
-LEFT JOIN export ON export.letter = letter.id
+SELECT contact.family, count(*),
+    max((SELECT max(export.at) FROM export WHERE export.letter = letter.id))
+FROM contact JOIN letter ON letter.contact = contact.id
 WHERE {among} GROUP BY contact.family
 """

@@ -87,10 +87,8 @@ class RecordStore:
         row = sql.one(_LOAD, (contact,))
         if row is None:
             raise LookupError("this vault holds no such contact")
-        said = {
-            question_from_key(kind, code, carer): answer_from_text(value)
-            for kind, code, carer, value in sql.all(_ANSWERS, (contact, contact))
-        }
+        newest = {tuple(key): text for *key, text in sql.all(_ANSWERS, (contact, contact))}
+        said = {question_from_key(*key): answer_from_text(text) for key, text in newest.items()}
         try:
             return _stored(row, MappingProxyType(said))
         except ValueError:
@@ -137,21 +135,15 @@ class RecordStore:
         """Settle what was still being typed and freeze the contact; nothing in it changes again."""
         moment = moment_to_text(at)
         revision = Revision(based_on + 1)
-        decision = outcome.judged.decision
+        decided = outcome.judged.decision
+        decision = decided.value if decided is not None else None
         with self._vault.transaction() as sql:
             _advance(sql, contact, based_on, None)
             sql.run(_SETTLE_DRAFTS, (revision, contact))
             sql.run("DELETE FROM draft WHERE contact = ?", (contact,))
-            sql.run(
-                "INSERT INTO outcome (contact, suggestion, decision, value) VALUES (?, ?, ?, ?)",
-                (
-                    contact,
-                    outcome.suggestion.value,
-                    decision.value if decision is not None else None,
-                    outcome_to_text(outcome),
-                ),
-            )
-            sql.run("UPDATE contact SET finished_at = ? WHERE id = ?", (moment, contact))
+            text = outcome_to_text(outcome)
+            sql.run("INSERT INTO outcome (contact, value) VALUES (?, ?)", (contact, text))
+            sql.run(_FINISH, (moment, outcome.suggestion.value, decision, contact))
         return revision
 
     def of_family(self, family: FamilyId) -> tuple[ContactLine, ...]:
@@ -290,8 +282,9 @@ INSERT INTO answer (contact, kind, code, carer, revision, at, value)
 SELECT contact, kind, code, carer, ?, at, value FROM draft WHERE contact = ?
 """
 
+_FINISH = "UPDATE contact SET finished_at = ?, suggestion = ?, decision = ? WHERE id = ?"
+
 _OF_FAMILY = """
 SELECT id, infant, day, setting, stage, started_at, finished_at, suggestion, decision
-FROM contact LEFT JOIN outcome ON outcome.contact = contact.id
-WHERE family = ? ORDER BY day DESC, started_at DESC
+FROM contact WHERE family = ? ORDER BY day DESC, started_at DESC
 """

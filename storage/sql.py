@@ -37,6 +37,7 @@ _SETTINGS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -16000",
     "SELECT count(*) FROM sqlite_master",  # the first read: a wrong key fails here
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",

@@ -154,9 +154,14 @@ CREATE TABLE contact (
     revision INTEGER NOT NULL,
     place TEXT NOT NULL,
     finished_at TEXT,
+    suggestion TEXT,
+    decision TEXT,
+    CHECK ((finished_at IS NULL) = (suggestion IS NULL)),
+    CHECK (decision IS NULL OR finished_at IS NOT NULL),
     FOREIGN KEY (infant, family) REFERENCES infant (id, family)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX contact_by_family ON contact (family, day, started_at, setting, finished_at);
+CREATE INDEX contact_by_family ON contact
+    (family, day, started_at, setting, finished_at, suggestion, decision);
 
 CREATE TABLE answer (
     contact TEXT NOT NULL REFERENCES contact (id),
@@ -181,8 +186,6 @@ CREATE TABLE draft (
 
 CREATE TABLE outcome (
     contact TEXT PRIMARY KEY REFERENCES contact (id),
-    suggestion TEXT NOT NULL,
-    decision TEXT,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -217,7 +220,7 @@ CREATE TABLE letter (
     text TEXT NOT NULL,
     pdf BLOB NOT NULL
 ) STRICT;
-CREATE INDEX letter_by_contact ON letter (contact);
+CREATE INDEX letter_by_contact ON letter (contact, id);
 
 CREATE TABLE export (
     number INTEGER PRIMARY KEY,
