@@ -1,1 +1,1 @@
-"""What is asked, what was answered, and what follows from it. Pure: no window, no database, no clock."""
+"""What is asked, what was answered, what follows. Pure: no window, no database, no clock."""

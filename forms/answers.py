@@ -1,4 +1,4 @@
-"""What was said or seen at a contact. Answers only: what follows from them is computed elsewhere."""
+"""What was said or seen at a contact. Answers only; what follows is computed elsewhere."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -35,7 +35,7 @@ class FactorState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The answer to a factor: for whom (carers; empty: the baby or the family), since when, a note."""
+    """The answer to a factor: whose (no carers: the baby or family), since when, a note."""
 
     state: FactorState
     carers: tuple[CarerId, ...] = ()

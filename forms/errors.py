@@ -1,4 +1,4 @@
-"""What can be wrong with the forms themselves; a practitioner's slip is a value, never one of these."""
+"""What can be wrong with the forms themselves; a practitioner's slip is a value instead."""
 
 
 class FormsError(Exception):
@@ -6,7 +6,7 @@ class FormsError(Exception):
 
 
 class PackInvalid(FormsError):
-    """A content pack cannot be used; says in which file, at which entry, and what to do about it."""
+    """A content pack cannot be used; says in which file, at which entry, and the remedy."""
 
     def __init__(self, file: str, entry: str, remedy: str) -> None:
         super().__init__(f"{file}: {entry}: {remedy}")
