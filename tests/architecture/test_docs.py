@@ -126,10 +126,10 @@ def test_a_name_that_does_not_exist_would_be_seen(dotted: str) -> None:
 def test_every_path_that_a_document_names_exists() -> None:
     tops = {*root_packages(), "tests", "docs", "packaging", "requirements", "benchmarks"}
     named = [
-        (shown(document), path)
+        (shown(document), word)
         for document in _documents()
         for word in CODE_WORD.findall(_read(document))
-        if (path := word.partition("::")[0]).split("/")[0] in tops and "/" in path
+        if word.split("/")[0] in tops and "/" in word
     ]
 
     assert len(named) >= 30
@@ -152,21 +152,20 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     ] == []
 
 
-def test_every_test_that_a_claim_rests_on_exists() -> None:
-    claims = [
-        (shown(document), word)
-        for document in (DOCS / "security.md", DOCS / "safety" / "hazard-log.md")
-        for word in CODE_WORD.findall(_read(document))
-        if "::" in word
-    ]
+def test_every_claim_of_safety_names_what_holds_it() -> None:
+    claims = [cells for cells in _rows(_read(DOCS / "security.md")) if len(cells) == 3]
+    hazards = list(_rows(_read(DOCS / "safety" / "hazard-log.md")))
+    claimed = claims[[cells[0] for cells in claims].index("Claim") + 1 :]
 
-    assert len(claims) >= 10
-    assert [claim for claim in claims if not _is_a_test(claim[1])] == []
+    assert len(claimed) >= 12
+    assert [cells[0] for cells in claimed if not _all_exist(cells[2], under="tests/")] == []
+    assert len(hazards) >= 17
+    assert [cells[1] for cells in hazards[1:] if not _all_exist(cells[4], under="")] == []
 
 
-def _is_a_test(word: str) -> bool:
-    file, _, name = word.partition("::")
-    return (ROOT / file).is_file() and re.search(rf"\bdef {name}\b", _read(ROOT / file)) is not None
+def _all_exist(cell: str, *, under: str) -> bool:
+    words = CODE_WORD.findall(cell)
+    return bool(words) and all(w.startswith(under) and (ROOT / w).is_file() for w in words)
 
 
 def test_every_library_asked_for_by_name_is_explained_with_its_version() -> None:
