@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from forms.pack import Packs
+from forms.pack_loader import load_packs
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 NOW = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
@@ -58,3 +61,9 @@ def today() -> date:
 def clock() -> Callable[[], datetime]:
     """A clock that stands still."""
     return lambda: NOW
+
+
+@pytest.fixture(scope="session")
+def packs() -> Packs:
+    """The content packs as shipped."""
+    return load_packs()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
@@ -56,8 +56,8 @@ BREAKS = (
 )
 
 
-def _rules() -> set[str]:
-    return {rule["id"] for rule in settings()["tool"]["importlinter"]["contracts"]}
+def _rules() -> dict[str, Mapping[str, Any]]:
+    return {rule["id"]: rule for rule in settings()["tool"]["importlinter"]["contracts"]}
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,14 @@ def test_an_untouched_copy_of_the_house_keeps_every_rule(copy: Path) -> None:
 
 
 def test_every_rule_has_a_planted_break() -> None:
-    assert {planted.rule for planted in BREAKS} == _rules()
+    assert {planted.rule for planted in BREAKS} == set(_rules())
+
+
+def test_every_file_that_draws_is_kept_from_the_files_that_say() -> None:
+    drawing = {f"letters.{file.stem}" for file in (ROOT / "letters").glob("pdf*.py")}
+
+    assert drawing
+    assert set(_rules()["words"]["forbidden_modules"]) == drawing
 
 
 @pytest.mark.parametrize(
