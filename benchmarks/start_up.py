@@ -31,7 +31,7 @@ class Window(QMainWindow):
 
 app = QApplication(sys.argv)
 window = Window()
-window.resize(1100, 760)
+window.resize(1280, 800)
 window.show()
 app.exec()
 """
