@@ -1,6 +1,7 @@
 """The document as a PDF file: A4, fonts embedded, title and language set, nothing hidden."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -8,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms.pack import Language
 from letters.document import Document
-from letters.pdf_fonts import Cut, body_font
+from letters.pdf_fonts import Cut, Font, Glyph, body_font
 from letters.pdf_pages import (
     BOTTOM,
     BOX_PADDING,
@@ -22,7 +23,7 @@ from letters.pdf_pages import (
     Placed,
     pages,
 )
-from letters.pdf_text import Line, Run, Span, set_lines
+from letters.pdf_text import Run, Span, set_lines
 
 _INKS = {Ink.TEXT: "#1E2A2E", Ink.SOFT: "#55656A", Ink.STRONG: "#0B3B44"}
 _THREAD, _TINT = "#C08A1E", "#F6ECD6"
@@ -33,7 +34,9 @@ _ASCENT = 1.05
 
 
 class _Text(Protocol):
-    """What we use of reportlab's text object."""
+    """What we use of reportlab's text object; `_code` is what it has written so far."""
+
+    _code: list[str]
 
     def setFont(self, name: str, size: float) -> None: ...  # noqa: N802 - reportlab's names
 
@@ -43,9 +46,7 @@ class _Text(Protocol):
 
 
 class _Canvas(Protocol):
-    """What we use of reportlab's canvas; `_code` is the page's content stream so far."""
-
-    _code: list[str]
+    """What we use of reportlab's canvas."""
 
     def setTitle(self, title: str) -> None: ...  # noqa: N802
 
@@ -88,6 +89,8 @@ def render(document: Document, made_at: datetime) -> bytes:
     """The document as a PDF. The same document and time give the same bytes."""
     laid_out = pages(document)
     file = io.BytesIO()
+    for font in _fonts(laid_out):
+        font.file.start()
     canvas = _canvas(file, document, made_at)
     for number, page in enumerate(laid_out, start=1):
         _draw_page(canvas, page)
@@ -95,6 +98,19 @@ def render(document: Document, made_at: datetime) -> bytes:
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def _fonts(laid_out: Sequence[Page]) -> Sequence[Font]:
+    """The fonts used, each once."""
+    used = {
+        run.font.name: run.font
+        for page in laid_out
+        for piece in page
+        for row in piece.group.rows
+        for placed in row.placed
+        for run in placed.line.runs
+    }
+    return tuple(used.values())
 
 
 def _canvas(file: io.BytesIO, document: Document, made_at: datetime) -> _Canvas:
@@ -148,32 +164,43 @@ def _draw_line(canvas: _Canvas, placed: Placed, indent: float, baseline: float) 
     line = placed.line
     x = LEFT + indent + placed.x
     if placed.is_right or line.leftward:
-        x = LEFT + WIDTH - indent - line.width
-        if line.leftward and line.runs and line.runs[0].text == " ":
-            x -= line.runs[0].width
+        x = LEFT + WIDTH - indent - line.width - (line.hanging if line.leftward else 0)
     canvas.setFillColor(_INKS[placed.ink])
-    for run in line.runs:
-        _draw_run(canvas, run, line, x, PAGE_HEIGHT - baseline)
-        x += run.width
-
-
-def _draw_run(canvas: _Canvas, run: Run, line: Line, x: float, y: float) -> None:
     text = canvas.beginText()
-    text.setFont(run.font.name, line.size)
-    text.setTextOrigin(x, y)
-    if not run.glyphs:
-        text.textOut(run.text)
-        canvas.drawText(text)
-        return
-    for glyph in run.glyphs:
-        across, up = glyph.x_offset * line.size / 1000, glyph.y_offset * line.size / 1000
-        text.setTextOrigin(x + across, y + up)
-        text.textOut(glyph.character)
-        x += glyph.advance * line.size / 1000
-    said = run.text.encode("utf-16-be").hex().upper()
-    canvas._code.append(f"/Span <</ActualText <FEFF{said}>>> BDC")  # noqa: SLF001
+    for run in line.runs:
+        text.setFont(run.font.name, line.size * run.font.enlarged)
+        text.setTextOrigin(x, PAGE_HEIGHT - baseline)
+        if run.glyphs:
+            _draw_glyphs(text, run, line.size, x, PAGE_HEIGHT - baseline)
+        else:
+            text.textOut(run.text)
+        x += run.width
     canvas.drawText(text)
-    canvas._code.append("EMC")  # noqa: SLF001
+
+
+def _draw_glyphs(text: _Text, run: Run, size: float, x: float, y: float) -> None:
+    """Each glyph at its own place; where several draw one letter, the letter is said once."""
+    for letter in _letters(run.glyphs):
+        if len(letter) > 1:
+            said = letter[0].text.encode("utf-16-be").hex().upper()
+            text._code.append(f"/Span <</ActualText <FEFF{said}>>> BDC")  # noqa: SLF001
+        for glyph in letter:
+            text.setTextOrigin(x + glyph.x_offset * size / 1000, y + glyph.y_offset * size / 1000)
+            text.textOut(run.font.drawn(glyph))
+            x += glyph.advance * size / 1000
+        if len(letter) > 1:
+            text._code.append("EMC")  # noqa: SLF001
+
+
+def _letters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The glyphs, those of one letter together."""
+    letters: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if letters and not glyph.text:
+            letters[-1].append(glyph)
+        else:
+            letters.append([glyph])
+    return letters
 
 
 def _draw_footer(canvas: _Canvas, document: Document, number: int, count: int) -> None:

@@ -1,19 +1,18 @@
 """The bundled fonts as reportlab knows them: which holds a character, and how wide words are."""
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
 
 import uharfbuzz
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+
+from letters.pdf_fontfile import FontFile, register
 
 _FOLDER = Path(__file__).parent / "fonts"
-_PRIVATE = 0xF0000
-"""Shaped glyphs are named by private characters counted from here, the same ones every time."""
 
 
 class Cut(Enum):
@@ -31,6 +30,7 @@ class _Script:
     family: str
     spans: tuple[tuple[int, int], ...]
     has_bold: bool = False
+    enlarged: float = 1.0
 
 
 _SCRIPTS = (
@@ -38,6 +38,7 @@ _SCRIPTS = (
         "NotoNaskhArabic",
         ((0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)),
         has_bold=True,
+        enlarged=1.16,
     ),
     _Script("NotoSansHebrew", ((0x590, 0x5FF), (0xFB1D, 0xFB4F))),
     _Script("NotoSansDevanagari", ((0x900, 0x97F), (0xA8E0, 0xA8FF))),
@@ -52,48 +53,38 @@ _JOINERS = frozenset("\u200c\u200d")
 _CHANGERS = ((0xFE00, 0xFE0F), (0x1F3FB, 0x1F3FF), (0xE0000, 0xE01EF))
 
 
-class _Outlines(Protocol):
-    """What we use of reportlab's face."""
-
-    charToGlyph: dict[int, int]  # noqa: N815 - reportlab's names
-    charWidths: dict[int, float]  # noqa: N815
-    _ttf_data: bytes
-
-
-class _Registered(Protocol):
-    face: _Outlines
-
-
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One shaped glyph: its private character, its advance and offsets in thousandths of the size.
+    """One shaped glyph, with its advance and offsets in thousandths of the size.
 
-    `cluster` is the place of its first character in the text that was shaped.
+    `number` is its place in the font. `text` is what it stands for; empty where another glyph of
+    the same letter already says it.
     """
 
-    character: str
+    number: int
+    text: str
     advance: float
     x_offset: float
     y_offset: float
-    cluster: int
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One font file, known to reportlab by `name`."""
+    """One font file, known to reportlab by `name`; set `enlarged` to look as large as Noto Sans."""
 
     name: str
-    outlines: _Outlines
+    file: FontFile
     shaper: uharfbuzz.Font
     needs_shaping: bool
+    enlarged: float
 
     def holds(self, character: str) -> bool:
-        return ord(character) in self.outlines.charToGlyph
+        return ord(character) in self.file.face.charToGlyph
 
     def width(self, text: str) -> float:
         """The width of unshaped text in thousandths of the size."""
-        widths = self.outlines.charWidths
-        return sum(widths[ord(character)] for character in text)
+        widths = self.file.face.charWidths
+        return self.enlarged * sum(widths[ord(character)] for character in text)
 
     def shape(self, text: str, *, leftward: bool) -> tuple[Glyph, ...]:
         """The glyphs in the order in which they are drawn from left to right."""
@@ -103,34 +94,46 @@ class Font:
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if leftward else "ltr"
         uharfbuzz.shape(self.shaper, buffer)
-        scale = 1000 / self.shaper.face.upem
+        scale = self.enlarged * 1000 / self.shaper.face.upem
+        starts = [info.cluster for info in buffer.glyph_infos]
         return tuple(
             Glyph(
-                self._private(info.codepoint),
+                info.codepoint,
+                said,
                 position.x_advance * scale,
                 position.x_offset * scale,
                 position.y_offset * scale,
-                info.cluster,
             )
-            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+            for info, position, said in zip(
+                buffer.glyph_infos, buffer.glyph_positions, _said(text, starts), strict=True
+            )
         )
 
-    def _private(self, glyph: int) -> str:
-        code = _PRIVATE + glyph
-        if code not in self.outlines.charToGlyph:
-            advance = self.shaper.get_glyph_h_advance(glyph) * 1000 / self.shaper.face.upem
-            self.outlines.charToGlyph[code] = glyph
-            self.outlines.charWidths[code] = advance
-        return chr(code)
+    def drawn(self, glyph: Glyph) -> str:
+        """The character to hand to reportlab so that it draws this glyph."""
+        upem = self.shaper.face.upem
+        width = self.shaper.get_glyph_h_advance(glyph.number) * 1000 / upem
+        return self.file.glyph(glyph.number, glyph.text, width)
+
+
+def _said(text: str, starts: Sequence[int]) -> Iterator[str]:
+    """What each glyph stands for, from the places where their letters start in the text."""
+    ordered = [*sorted(set(starts)), len(text)]
+    ends = dict(pairwise(ordered))
+    before = -1
+    for start in starts:
+        yield "" if start == before else text[start : ends[start]]
+        before = start
 
 
 @cache
 def _font(family: str, cut: Cut) -> Font:
     name = f"{family}-{cut.value}"
-    registered: _Registered = TTFont(name, str(_FOLDER / f"{name}.ttf"))
-    pdfmetrics.registerFont(registered)
-    shaper = uharfbuzz.Font(uharfbuzz.Face(registered.face._ttf_data))  # noqa: SLF001 - the bytes it read
-    return Font(name, registered.face, shaper, needs_shaping=family != "NotoSans")
+    path = _FOLDER / f"{name}.ttf"
+    file = register(name, path)
+    shaper = uharfbuzz.Font(uharfbuzz.Face(path.read_bytes()))
+    enlarged = next((s.enlarged for s in _SCRIPTS if s.family == family), 1.0)
+    return Font(name, file, shaper, needs_shaping=family != "NotoSans", enlarged=enlarged)
 
 
 def body_font(cut: Cut) -> Font:
@@ -165,11 +168,14 @@ def printable(text: str) -> str:
     """
     said: list[str] = []
     for character in text:
+        after_words = bool(said) and len(said[-1]) > 1
+        if character in _JOINERS and after_words:
+            continue
         if font_for(character, Cut.REGULAR) is not None:
             said.append(character)
-        elif character not in _JOINERS and not _only_changes_another(character):
+        elif not _only_changes_another(character):
             said.append(_in_words(character))
-    return "".join(said)
+    return "".join(said).replace("][U+", " U+")
 
 
 def _only_changes_another(character: str) -> bool:
@@ -178,7 +184,7 @@ def _only_changes_another(character: str) -> bool:
 
 
 def _in_words(character: str) -> str:
-    if unicodedata.category(character) in ("So", "Sm", "Sk", "Po"):
+    if unicodedata.category(character) in ("So", "Sm", "Sk"):
         name = unicodedata.name(character, "").lower()
         if name:
             return f"[{name}]"

@@ -28,7 +28,7 @@ from letters.pdf_fonts import Cut
 from letters.pdf_text import Line, Span, set_lines
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
-LEFT, RIGHT, TOP, BOTTOM = 57.0, 57.0, 44.0, 52.0
+LEFT, RIGHT, TOP, BOTTOM = 54.0, 54.0, 42.0, 48.0
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 
 _BODY, _SMALL, _TITLE, _SECTION = 10.5, 8.8, 15.0, 11.2
@@ -36,7 +36,7 @@ _LEADING = 1.33
 _BULLET_INDENT, _LABEL_WIDTH = 13.0, 112.0
 BOX_PADDING = 10.0
 _WIDOW = 2
-_CLOSER_ROWS, _CLOSER_GAPS = 0.955, 0.75
+_CLOSER_ROWS, _CLOSER_GAPS = 0.945, 0.62
 
 
 class Ink(Enum):
@@ -152,7 +152,7 @@ def _ends(block: Letterhead | Rule | Lines | SignOff) -> Iterator[Group]:
             rest = (row for line in lines for row in _rows(line, _BODY - 0.5))
             rows = (
                 *_rows(closing, _BODY),
-                Row(26),
+                Row(24),
                 *_rows(name, _BODY, Cut.BOLD),
                 *rest,
             )

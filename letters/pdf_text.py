@@ -31,19 +31,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Runs in the order in which they are drawn; `leftward` lines stand at the right margin."""
+    """Runs in the order in which they are drawn; `leftward` lines stand at the right margin.
+
+    `width` is the width that is seen; the space at the end of the line hangs beyond it.
+    """
 
     runs: tuple[Run, ...]
     size: float
+    width: float
+    hanging: float
     leftward: bool
-
-    @property
-    def width(self) -> float:
-        """The width in points, without the space at its end."""
-        whole = sum(run.width for run in self.runs)
-        last = self.runs[0 if self.leftward else -1] if self.runs else None
-        hanging = last.width if last is not None and last.text == " " else 0.0
-        return whole - hanging
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,8 @@ def set_lines(spans: Sequence[Span], size: float, width: float) -> tuple[Line, .
     leftward = bool(base_level("".join(c.text for c in characters)))
     words = [part for word in _words(characters) for part in _parts(word, size, width)]
     return tuple(
-        Line(_ordered(line, base=int(leftward)), size, leftward)
-        for line in _broken(words, size, width, base=int(leftward))
+        _line(runs, size, leftward=leftward)
+        for runs in _broken(words, size, width, base=int(leftward))
     )
 
 
@@ -147,7 +144,10 @@ def _width(runs: Sequence[Run]) -> float:
     return sum(run.width for run in runs)
 
 
-def _space(font: Font, size: float, level: int) -> Run:
+def _space(after: Run | None, size: float, level: int) -> Run:
+    """A space in the font of the word before it, if that font is one for running text."""
+    follows = after is not None and not after.font.needs_shaping
+    font = after.font if after is not None and follows else body_font(Cut.REGULAR)
     return Run(" ", font, level, font.width(" ") * size / 1000)
 
 
@@ -155,8 +155,7 @@ def _broken(words: Sequence[Word], size: float, width: float, *, base: int) -> I
     line: list[Run] = []
     used = 0.0
     for word in words:
-        font = body_font(Cut.REGULAR)
-        space = _space(font, size, base)
+        space = _space(line[-1] if line else None, size, base)
         wide = _width(word)
         if line and used + space.width + wide > width:
             yield [*line, space]
@@ -171,9 +170,25 @@ def _broken(words: Sequence[Word], size: float, width: float, *, base: int) -> I
         yield line
 
 
-def _ordered(line: Sequence[Run], *, base: int) -> tuple[Run, ...]:
-    """The runs as drawn; the space at the end of a line takes the paragraph's own direction."""
-    found = [run.level for run in line]
-    if line and line[-1].text == " ":
-        found[-1] = base
-    return tuple(line[place] for place in visual_order(found))
+def _line(runs: Sequence[Run], size: float, *, leftward: bool) -> Line:
+    """One line in the order of drawing; its last space takes the paragraph's own direction."""
+    last = runs[-1]
+    hanging = last.width if last.text == " " else 0.0
+    found = [run.level for run in runs]
+    if hanging:
+        found[-1] = int(leftward)
+    ordered = [runs[place] for place in visual_order(found)]
+    return Line(_joined(ordered), size, _width(runs) - hanging, hanging, leftward)
+
+
+def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Neighbours that need no shaping and share a font, as one run."""
+    joined: list[Run] = []
+    for run in runs:
+        before = joined[-1] if joined else None
+        if before is not None and not (before.glyphs or run.glyphs) and before.font is run.font:
+            text, width = before.text + run.text, before.width + run.width
+            joined[-1] = replace(before, text=text, width=width)
+        else:
+            joined.append(run)
+    return tuple(joined)

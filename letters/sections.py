@@ -25,7 +25,8 @@ from letters.facts import addressees, is_to_the_family
 from letters.printable import one_line, paragraphs
 from letters.saying import Saying
 
-_SHORT = 56
+_SHORT, _SHORTER = 56, 30
+_MANY = 12
 
 
 def relationship(saying: Saying) -> tuple[Block, ...]:
@@ -108,9 +109,10 @@ def checklist(saying: Saying) -> tuple[Block, ...]:
         Heading(words.harder),
         Bullets(items) if items else Paragraph(words.no_factors),
         Heading(words.checklist_heading),
+        Paragraph(_judgement(saying)),
         Paragraph(_rule(saying)),
-        Note(" ".join((*_unanswered(saying), words.limits, _pack(saying)))),
-        *_judgement(saying),
+        Note(" ".join(_unanswered(saying))),
+        Note(" ".join((words.limits, _pack(saying)))),
     )
 
 
@@ -181,26 +183,27 @@ def _unanswered(saying: Saying) -> tuple[str, ...]:
 
 
 def _short_list(saying: Saying, factors: Sequence[CountedFactor]) -> str:
-    return "; ".join(_short(_factor_text(saying, counted)) for counted in factors)
+    """The factors by their first words; the more there are, the fewer words each."""
+    length = _SHORT if len(factors) <= _MANY else _SHORTER
+    return "; ".join(_short(_factor_text(saying, counted), length) for counted in factors)
 
 
-def _short(text: str) -> str:
-    """The text up to its first bracket, cut at a word if it is still long."""
-    short = text.split(" (", maxsplit=1)[0]
-    if len(short) <= _SHORT:
+def _short(text: str, length: int) -> str:
+    """The text up to its first bracket or colon, cut at a word if it is still long."""
+    short = text.split(" (", maxsplit=1)[0].split(":", maxsplit=1)[0]
+    if len(short) <= length:
         return short
-    return short[:_SHORT].rsplit(" ", maxsplit=1)[0].rstrip(",;:") + " …"
+    return short[: length + 1].rsplit(" ", maxsplit=1)[0].rstrip(",;") + "…"
 
 
 def _pack(saying: Saying) -> str:
     outcome = saying.facts.outcome
-    said = saying.words.pack.format(
-        factors=outcome.factor_pack, prompts=outcome.prompt_pack, note=one_line(outcome.pack_note)
-    )
-    return one_line(said)
+    note = one_line(outcome.pack_note).rstrip(".")
+    said = saying.words.pack_not_approved if note else saying.words.pack
+    return said.format(factors=outcome.factor_pack, prompts=outcome.prompt_pack, note=note)
 
 
-def _judgement(saying: Saying) -> tuple[Block, ...]:
+def _judgement(saying: Saying) -> str:
     words, outcome = saying.words, saying.facts.outcome
     judged, fill = outcome.judged, saying.forms.fill
     said = {
@@ -216,7 +219,7 @@ def _judgement(saying: Saying) -> tuple[Block, ...]:
         said = f"{said} {words.reason.format(reason=reason)}"
     elif against:
         said = f"{said} {words.no_reason}"
-    return (Heading(words.judgement), Paragraph(said))
+    return f"{words.judgement} {said}"
 
 
 def agreed(saying: Saying) -> tuple[Block, ...]:

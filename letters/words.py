@@ -73,6 +73,7 @@ class Words:
     all_asked: str
     declined: str
     pack: str
+    pack_not_approved: str
 
     judgement: str
     judged_recommend: str

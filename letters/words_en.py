@@ -87,15 +87,12 @@ ENGLISH = Words(
     factor_whom="for {who}",
     factor_since="since {since}",
     factor_note="Note: {note}",
-    checklist_heading="How the checklist was used",
+    checklist_heading="My judgement, and the checklist",
     checklist_family=(
         "A checklist helped me to think about what families can find hard. Not everything on it"
         " was asked, and not asked does not mean no. It does not decide: I do, with you."
     ),
-    rule=(
-        "The checklist suggests a {noun} when {significant} or {minor} are present. It was used"
-        " as advice."
-    ),
+    rule="The checklist suggests a {noun} when {significant} or {minor} are present.",
     counted="Present at this contact: {significant}, {minor}. {suggestion}",
     significant_many="{n} significant factors",
     significant_one="1 significant factor",
@@ -111,10 +108,11 @@ ENGLISH = Words(
     not_asked_list="These were not asked: {what}.",
     all_asked="Every factor for this stage was asked.",
     declined="The family chose not to say: {what}.",
-    pack="Checklist {factors}, prompts {prompts}. {note}",
-    judgement="My judgement",
-    judged_recommend="I {verb} this family.",
-    judged_not_now="I do not {verb} this family now.",
+    pack="Checklist {factors}, prompts {prompts}.",
+    pack_not_approved="Checklist {factors}, prompts {prompts}: {note}.",
+    judgement="My judgement:",
+    judged_recommend="I {verb} this family {to} the team.",
+    judged_not_now="I do not {verb} this family {to} the team now.",
     judged_nothing="No judgement was recorded.",
     judged_against="This goes another way than the checklist suggests.",
     reason="My reason: {reason}",
