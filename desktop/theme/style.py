@@ -10,6 +10,7 @@ _SHEET = """
 QMainWindow, QWidget[look="page"], QStackedWidget, QScrollArea, QWidget[look="clear"] {
     background: @paper; border: 0; }
 QWidget[look="neutral"] { background: @paper; }
+QWidget[look="clear-urgent"] { background: @urgent_tint; }
 QLabel { background: transparent; }
 QLabel[look="title"] { font-size: 25u; font-weight: 700; }
 QLabel[look="heading"] { font-size: 22u; font-weight: 700; }

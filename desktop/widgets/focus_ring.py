@@ -1,32 +1,99 @@
 """The ring that shows where the keyboard is: 3 px of ink, 2 px away, on every control."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.theme.palette import LIGHT
 
+_GAP, _WIDTH = 2, 3
+_MOVES = (
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+)
 
-class FocusRing(QFocusFrame):
+
+class FocusRing(QObject):
     """Follows the keyboard from control to control within one window."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._around: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._ring: _Ring | None = None
 
     def follow(self, application: QApplication) -> None:
         """Start following."""
         application.focusChanged.connect(self._focus_changed)
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        wanted = now is not None and now is not self._window and self._window.isAncestorOf(now)
-        self.setWidget(now if wanted else None)  # type: ignore[arg-type]  # None lets go, as documented
+        self._let_go()
+        if now is None or now is self._window or not self._window.isAncestorOf(now):
+            return
+        self._around = now
+        ground = _ground(now, self._window)
+        self._ring = _Ring(ground)
+        inner: QWidget | None = now
+        while inner is not None and inner is not ground:
+            inner.installEventFilter(self)
+            self._watched.append(inner)
+            inner = inner.parentWidget()
+        self._place()
+
+    def _let_go(self) -> None:
+        for watched in self._watched:
+            watched.removeEventFilter(self)
+        self._watched = []
+        self._around = None
+        if self._ring is not None:
+            self._ring.hide()
+            self._ring.deleteLater()
+            self._ring = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in _MOVES and watched in self._watched:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        ring, around = self._ring, self._around
+        if ring is None or around is None:
+            return
+        corner = around.mapTo(ring.parentWidget(), QPoint(0, 0))
+        reach = _GAP + _WIDTH
+        ring.setGeometry(QRect(corner, around.size()).adjusted(-reach, -reach, reach, reach))
+        ring.setVisible(around.isVisible())
+        ring.raise_()
+
+
+def _ground(widget: QWidget, window: QWidget) -> QWidget:
+    """What the ring lies on: the content that scrolls with the control, or the window."""
+    inner: QWidget | None = widget
+    while inner is not None and inner is not window:
+        outer = inner.parentWidget()
+        area = outer.parentWidget() if outer is not None else None
+        if isinstance(area, QScrollArea) and area.widget() is inner and inner is not widget:
+            return inner
+        inner = outer
+    return window
+
+
+class _Ring(QWidget):
+    """Paints the ring; lets the mouse through and is not there for screen readers."""
+
+    def __init__(self, ground: QWidget) -> None:
+        super().__init__(ground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        if self.widget() is None:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(LIGHT.ink), 3))
+        painter.setPen(QPen(QColor(LIGHT.ink), _WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 9, 9)
+        half = _WIDTH / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 11, 11)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.text import NOT_SAVED, SAVED, SAVING
 from desktop.widgets.flow_layout import FlowLayout
-from desktop.widgets.parts import label, set_look
+from desktop.widgets.parts import label, row, set_look
 
 
 class WhoBar(QFrame):
@@ -21,13 +21,19 @@ class WhoBar(QFrame):
         self._meta = label(look="soft", wraps=False)
         self._urgent = label(look="chip-urgent", wraps=False)
         self._urgent.setObjectName("who.urgent")
-        self._saving = label(look="saved")
+        self._saving = label(look="saved", wraps=False)
         self._saving.setObjectName("who.saving")
         self._chips: list[QWidget] = []
-        self._layout = FlowLayout(self, gap=12)
-        self._layout.setContentsMargins(24, 14, 24, 14)
-        for part in (self._name, self._meta, self._urgent, self._saving):
+        names = QWidget()
+        self._layout = FlowLayout(names, gap=12)
+        for part in (self._name, self._meta, self._urgent):
             self._layout.addWidget(part)
+        self._saving.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        outer = row(gap=12)
+        outer.addWidget(names, 1)
+        outer.addWidget(self._saving)
+        outer.setContentsMargins(24, 12, 24, 12)
+        self.setLayout(outer)
         self._urgent.hide()
 
     def show_who(self, name: str, meta: str, chips: Sequence[str]) -> None:
@@ -42,18 +48,17 @@ class WhoBar(QFrame):
             chip.deleteLater()
         self._chips = []
         self._layout.removeWidget(self._urgent)
-        self._layout.removeWidget(self._saving)
         for said in chips:
             chip = label(said, "chip", wraps=False)
             chip.setProperty("said", said)
             self._chips.append(chip)
             self._layout.addWidget(chip)
         self._layout.addWidget(self._urgent)
-        self._layout.addWidget(self._saving)
 
     def show_saving(self, *, saved: bool, trouble: str) -> None:
         """Say whether everything is in the vault, never by colour alone."""
         set_look(self._saving, "not-saved" if trouble else "saved")
+        self._saving.setWordWrap(bool(trouble))
         self._saving.setText(f"{NOT_SAVED}{trouble}" if trouble else SAVED if saved else SAVING)
         self._saving.setVisible(True)
 

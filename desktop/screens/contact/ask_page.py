@@ -128,7 +128,9 @@ class AskPageView(QWidget):
 
     def _words(self, title: str, hint: str, name: str, *, lines: int) -> Words:
         self._box.addSpacing(4)
-        self._box.addLayout(row(label(title, "label", wraps=False), label(hint, "small"), gap=8))
+        self._box.addLayout(
+            row(label(title, "label", wraps=False), label(hint, "small", wraps=False), 1)
+        )
         words = Words(name=name, spoken=f"{title}, {hint}", lines=lines)
         words.left.connect(self._acts.settle)
         self._box.addWidget(words)

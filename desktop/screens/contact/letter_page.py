@@ -30,7 +30,7 @@ class LetterPageView(QWidget):
         self._noun = NOUN[state.contact.preferences.wording]
         self._page = PdfPage()
         self._number = label(look="small", wraps=False)
-        self._gaps = QVBoxLayout()
+        self._gaps = column(gap=4)
         self._left_out = label(look="small")
         self._trouble = label(look="refusal")
         self._trouble.setObjectName("letter.trouble")
@@ -127,7 +127,7 @@ class LetterPageView(QWidget):
             self._show_gaps(letter.preview.gaps)
             out = letter.preview.left_out
             self._left_out.setText(
-                "Left out of the family's copy: " + "; ".join(out) + "."
+                "Left out of the family's copy:\n" + "\n".join(f"• {one}" for one in out)
                 if out
                 else "Left out of the family's copy: nothing. One letter serves both."
             )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.screens.contact.ask_page import AskPageView
 from desktop.screens.contact.decision_pages import AgreementPageView, JudgementPageView
@@ -61,7 +61,7 @@ class ContactView(QWidget):
         self._thread.page_chosen.connect(acts.go)
         self._kind = label(look="label")
         self._where = label(look="small")
-        self._slot = QVBoxLayout()
+        self._slot = column()
         self._side = SideView(on_urgent)
         self._back = button("← &Back", name="back")
         self._next = button("&Next →", "main", name="next")
@@ -73,7 +73,7 @@ class ContactView(QWidget):
     def _arranged(self) -> QScrollArea:
         page_card = QFrame()
         page_card.setProperty("look", "card")
-        inner = column(self._where, plain(self._slot), 1, row(self._back, 1, self._next), gap=6)
+        inner = column(self._where, plain(self._slot), 1, gap=6)
         inner.setContentsMargins(22, 18, 22, 16)
         page_card.setLayout(inner)
         self._panes = Panes(page_card, [self._side], together_from=700)
@@ -86,8 +86,13 @@ class ContactView(QWidget):
         steps_area = scrolling(self._steps)
         steps_area.setFixedWidth(sized(204))
         self._steps_area = steps_area
-        body = row(steps_area, area, gap=20)
-        body.setContentsMargins(24, 20, 24, 20)
+        foot = row(self._back, 1, self._next)
+        right = column(gap=10)
+        right.addWidget(area, 1)
+        right.addLayout(foot)
+        body = row(steps_area, gap=20)
+        body.addLayout(right, 1)
+        body.setContentsMargins(24, 18, 24, 14)
         outer = column(self._who, gap=0)
         outer.addLayout(body, 1)
         self.setLayout(outer)
@@ -105,6 +110,11 @@ class ContactView(QWidget):
         for index in range(4):
             chosen = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
             chosen.activated.connect(lambda i=index: self._choose(i))
+
+    def take_focus(self) -> None:
+        """Put the keyboard back on the page."""
+        if self._page is not None:
+            self._page.take_focus()
 
     def _choose(self, index: int) -> None:
         if self._page is not None:
@@ -124,6 +134,7 @@ class ContactView(QWidget):
         self._show_banner(state)
         self._thread.show_lines(state.lines)
         self._kind.setText(_kind(state))
+        self._fit()
         self._show_where(state)
         self._side.show_state(state)
         self._side.setVisible(not isinstance(here.page, LetterPage | JudgementPage))
@@ -177,9 +188,15 @@ class ContactView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._steps_area.setVisible(event.size().width() >= sized(860))
+        self._fit()
         if self._state is not None:
             self._show_where(self._state)
+
+    def _fit(self) -> None:
+        """The thread stands beside the page where there is room and the page leaves it."""
+        page = self._state.here.page if self._state is not None else None
+        wide = isinstance(page, FactorsPage | LetterPage)
+        self._steps_area.setVisible(self.width() >= sized(860) and not wide)
 
 
 def _kind(state: ContactState) -> str:

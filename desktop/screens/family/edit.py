@@ -44,7 +44,7 @@ class EditFamilyView(QWidget):
         self._entry, self._today, self._on_keep = entry, today, on_keep
         self._infants: list[InfantForm] = []
         self._carers: list[CarerForm] = []
-        self._infant_box, self._carer_box = QVBoxLayout(), QVBoxLayout()
+        self._infant_box, self._carer_box = column(gap=18), column(gap=18)
         self._trouble = Notice("notice")
         self._address = Words(name="address", spoken="Address", lines=2)
         self._address.show_words(entry.address)
@@ -177,6 +177,7 @@ class InfantForm(QFrame):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         grid.addWidget(self._day_label, 0, 0)
@@ -267,6 +268,7 @@ class CarerForm(QFrame):
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for at, (words, field) in enumerate(fields):

@@ -15,6 +15,7 @@ from forms.people import (
     Infant,
     Relationship,
     SafeToContact,
+    arrival_day,
     parse_nhs_number,
     spaced_nhs_number,
 )
@@ -25,12 +26,15 @@ _OVERDUE_AT_MOST = timedelta(weeks=6)
 _OLDEST = timedelta(days=365 * 6)
 _GESTATION = range(22, 46)
 
+NO_INFANT, NO_CARER, NO_FAMILY = InfantId(""), CarerId(""), FamilyId("")
+"""Ids of people who are not kept yet; keeping gives them one."""
+
 
 @dataclass(frozen=True, slots=True)
 class InfantEntry:
     """One baby as typed."""
 
-    id: InfantId = InfantId("")
+    id: InfantId = NO_INFANT
     is_expected: bool = True
     day: str = ""
     name: str = ""
@@ -42,7 +46,7 @@ class InfantEntry:
 class CarerEntry:
     """One carer as typed and chosen."""
 
-    id: CarerId = CarerId("")
+    id: CarerId = NO_CARER
     name: str = ""
     relationship: Relationship = Relationship.MOTHER
     contact_by: ContactBy = ContactBy.NOT_ASKED
@@ -57,7 +61,7 @@ class CarerEntry:
 class FamilyEntry:
     """A family as typed."""
 
-    id: FamilyId = FamilyId("")
+    id: FamilyId = NO_FAMILY
     infants: tuple[InfantEntry, ...] = (InfantEntry(),)
     carers: tuple[CarerEntry, ...] = (CarerEntry(),)
     address: str = ""
@@ -169,16 +173,12 @@ def entry_of(family: Family) -> FamilyEntry:
 
 
 def _infant_entry(infant: Infant) -> InfantEntry:
-    match infant.arrival:
-        case Expected(due=day):
-            gestation = ""
-        case Born(on=day, gestation_weeks=weeks):
-            gestation = "" if weeks is None else str(weeks)
+    weeks = None if isinstance(infant.arrival, Expected) else infant.arrival.gestation_weeks
     return InfantEntry(
         id=infant.id,
         is_expected=infant.is_expected,
-        day=short_day(day),
+        day=short_day(arrival_day(infant.arrival)),
         name=infant.name,
-        gestation=gestation,
+        gestation="" if weeks is None else str(weeks),
         nhs_number=spaced_nhs_number(infant.nhs_number),
     )

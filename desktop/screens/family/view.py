@@ -48,7 +48,7 @@ class FamilyView(QWidget):
         self.setProperty("look", "page")
         self._story, self._today = story, today
         self._on_start, self._on_contact = on_start, on_contact
-        self._first: QWidget | None = None
+        self._acts_first: list[QWidget] = []
         who = WhoBar()
         family = story.family
         who.show_who(family_name(family), family.address.replace("\n", ", "), ())
@@ -68,7 +68,7 @@ class FamilyView(QWidget):
         outer = column(who, gap=0)
         outer.addWidget(scrolling(content), 1)
         self.setLayout(outer)
-        self.setFocusProxy(self._first or back)
+        self.setFocusProxy((*self._acts_first, back)[0])
 
     def _babies(self) -> QWidget:
         parts: list[QWidget] = [
@@ -90,7 +90,7 @@ class FamilyView(QWidget):
             carry_on = button("Carry &on", "main", name=f"carry_on.{infant.id}")
             carry_on.setAccessibleName(f"Carry on with the contact about {name}")
             carry_on.clicked.connect(lambda _=False, c=under_way.id: self._on_contact(c))
-            self._first = self._first or carry_on
+            self._acts_first.append(carry_on)
             since = label(f"Contact of {short_day(under_way.day)} is under way.", "small")
             return plain(column(row(told, 1, carry_on), since, gap=4))
         where = QComboBox()
@@ -101,7 +101,7 @@ class FamilyView(QWidget):
         start = button("&Start a contact", "main", name=f"start.{infant.id}")
         start.setAccessibleName(f"Start a contact about {name}")
         start.clicked.connect(lambda _=False: self._on_start(infant.id, where.currentData()))
-        self._first = self._first or start
+        self._acts_first.append(start)
         return plain(row(told, 1, where, start))
 
     def _under_way(self, infant: Infant) -> ContactLine | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop.screens.sign_in.view import Secret, centred
-from desktop.widgets.parts import button, column, label, row
+from desktop.widgets.parts import button, column, label, plain, row
 from desktop.widgets.words import Line
 from forms.passphrase import AT_LEAST, check_passphrase
 from forms.people import ROLES, Practitioner
@@ -64,14 +64,7 @@ class SetupView(QWidget):
                 " passphrase opens it.",
                 "soft",
             ),
-            label("Your name", "label"),
-            self._name,
-            label("Your role", "label"),
-            self._role,
-            label("Your team", "label"),
-            self._team,
-            label("How the team can reach you", "label"),
-            self._contact,
+            self._about_you(),
             label("Passphrase", "label"),
             label(f"At least {AT_LEAST} characters: three or four unrelated words.", "small"),
             secret,
@@ -84,8 +77,24 @@ class SetupView(QWidget):
             ),
             self._trouble,
             foot,
-            width=560,
+            width=620,
         )
+
+    def _about_you(self) -> QWidget:
+        fields = (
+            ("Your name", self._name),
+            ("Your role", self._role),
+            ("Your team", self._team),
+            ("How the team can reach you", self._contact),
+        )
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(14)
+        for at, (words, field) in enumerate(fields):
+            grid.addWidget(label(words, "label"), at // 2 * 2, at % 2)
+            grid.addWidget(field, at // 2 * 2 + 1, at % 2)
+            grid.setColumnStretch(at % 2, 1)
+        return plain(grid)
 
     def _make(self) -> None:
         practitioner = Practitioner(

@@ -1,0 +1,110 @@
+"""One contact on the screen: its presenters and its view, joined."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.flows.contact import ContactFlow, OpenContact
+from desktop.flows.letter import LetterFlow
+from desktop.flows.opened import Clock
+from desktop.lane import Lane
+from desktop.screens.contact.letter_presenter import LetterPresenter
+from desktop.screens.contact.presenter import ContactPresenter
+from desktop.screens.contact.state import factor_hidden
+from desktop.screens.contact.view import ContactView
+from forms.answers import AboutFactor, Topic
+from forms.steps import urgent_questions
+
+
+class AtContact(QObject):
+    """Joins what the practitioner does to the record, and the record to the screen."""
+
+    def __init__(  # noqa: PLR0913 - built by hand, once per contact
+        self,
+        contact: OpenContact,
+        *,
+        contacts: ContactFlow,
+        letters: LetterFlow,
+        lane: Lane,
+        clock: Clock,
+        on_urgent: Callable[[], None],
+        on_left: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._on_urgent = on_urgent
+        self.presenter = ContactPresenter(contacts, lane, clock, contact)
+        self.letter = LetterPresenter(letters, contacts, lane, contact.record.id)
+        self.letter.finished.connect(self.presenter.finished)
+        self.letter.left.connect(on_left)
+        self.presenter.urgent_opened.connect(on_urgent)
+        self._view: ContactView | None = None
+        self._waiting: list[Callable[[], None]] = []
+        self.presenter.all_saved.connect(self._all_saved)
+
+    def make_view(self) -> QWidget:
+        """A view of this contact, at the text size of now; an earlier one is let go."""
+        if self._view is not None:
+            self.presenter.changed.disconnect(self._view.show_state)
+        view = ContactView(self.presenter, self.letter, self._on_urgent)
+        self._view = view
+        self.presenter.changed.connect(view.show_state)
+        self.presenter.show()
+        return view
+
+    def show(self) -> None:
+        self.presenter.show()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        if self._view is not None:
+            self._view.take_focus()
+
+    @property
+    def is_saved(self) -> bool:
+        return self.presenter.is_saved
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Settle, and do this once everything typed is in the vault."""
+        self.presenter.settle()
+        if self.presenter.is_saved:
+            then()
+        else:
+            self._waiting.append(then)
+
+    def _all_saved(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+    def leave(self) -> None:
+        """The screen is going; what was typed settles."""
+        if self._view is not None:
+            self.presenter.changed.disconnect(self._view.show_state)
+            self._view = None
+        self.presenter.settle()
+
+    @property
+    def why_urgent(self) -> str:
+        """Why the panel is open, without naming what is private."""
+        state = self.presenter.state
+        packs = state.contact.packs
+        count = len(urgent_questions(packs, state.record))
+        if not count:
+            return ""
+        named = [
+            packs.factors.factor(question.factor).text.in_(state.contact.preferences.language)
+            for question in urgent_questions(packs, state.record)
+            if isinstance(question, AboutFactor)
+            and not packs.factors.factor(question.factor).alone_only
+            and not factor_hidden(packs.factors.factor(question.factor), state)
+        ]
+        opened = "Something you recorded needs action today, apart from the count."
+        return opened + "".join(f"\n• {text}" for text in named)
+
+    @property
+    def safety_done(self) -> str:
+        return self.presenter.record.narrative(Topic.SAFETY)
+
+    def safety_typed(self, words: str) -> None:
+        self.presenter.write(Topic.SAFETY, words)

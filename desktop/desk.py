@@ -1,0 +1,140 @@
+"""Signing in, locking and signing in again; what happens in between is Work's."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from desktop.flows.opened import Clock, OpenVault
+from desktop.lane import Err, Lane, Ok, Result
+from desktop.screens.sign_in.setup import SetupView
+from desktop.screens.sign_in.view import SignInView
+from desktop.theme.look import Look
+from desktop.window import Window
+from desktop.work import Work
+from forms.ids import ContactId
+from forms.people import Practitioner
+from storage.header import vaults_in
+
+
+class Desk(QObject):
+    """Holds the window; holds an open vault only between unlocking and locking."""
+
+    def __init__(self, look: Look, lane: Lane, clock: Clock, kept_in: Path) -> None:
+        super().__init__()
+        self._look, self._lane, self._clock = look, lane, clock
+        self._root = kept_in / "vaults"
+        self._work: Work | None = None
+        self._leave: tuple[Path, ContactId] | None = None
+        self._closing = False
+        self.window = Window(self._may_close)
+        QShortcut(QKeySequence("Ctrl+L"), self.window, self.lock)
+        for keys in ("Ctrl++", "Ctrl+="):
+            QShortcut(QKeySequence(keys), self.window, self._larger)
+        QShortcut(QKeySequence("Ctrl+-"), self.window, self._smaller)
+
+    @property
+    def work(self) -> Work | None:
+        """What is open now; None at the sign-in screen."""
+        return self._work
+
+    # Signing in
+
+    def start(self) -> None:
+        """Show who works on this laptop, or make the first vault."""
+        self.window.hide_rail()
+        vaults = vaults_in(self._root)
+        if not vaults:
+            self._new(can_cancel=False)
+            return
+        view = SignInView(vaults, self._unlock, lambda: self._new(can_cancel=True))
+        self._sign_in = view
+        self.window.show_screen(view)
+        view.setFocus()
+
+    def _new(self, *, can_cancel: bool) -> None:
+        view = SetupView(self._make, self.start if can_cancel else None)
+        self._setup = view
+        self.window.show_screen(view)
+        view.setFocus()
+
+    def _make(self, practitioner: Practitioner, passphrase: str) -> None:
+        def work() -> OpenVault:
+            from desktop.flows.unlock import UnlockFlow  # noqa: PLC0415 - loads the cipher
+
+            return UnlockFlow(self._root).make(practitioner, passphrase)
+
+        def then(result: Result[OpenVault]) -> None:
+            match result:
+                case Ok(value=open_vault):
+                    self._begin(open_vault)
+                case Err(failure=failure):
+                    self._setup.show_trouble(str(failure))
+
+        self._lane.submit(work, then)
+
+    def _unlock(self, folder: Path, passphrase: str) -> None:
+        def work() -> OpenVault:
+            from desktop.flows.unlock import UnlockFlow  # noqa: PLC0415 - loads the cipher
+
+            return UnlockFlow(self._root).open(folder, passphrase)
+
+        def then(result: Result[OpenVault]) -> None:
+            match result:
+                case Ok(value=open_vault):
+                    self._begin(open_vault)
+                case Err(failure=failure):
+                    self._sign_in.show_trouble(str(failure))
+
+        self._lane.submit(work, then)
+
+    def _begin(self, open_vault: OpenVault) -> None:
+        self._work = Work(self.window, self._look, self._lane, self._clock, open_vault, self.lock)
+        folder = open_vault.vault.folder
+        kept, self._leave = self._leave, None
+        self._work.begin(kept[1] if kept is not None and kept[0] == folder else None)
+
+    # Locking
+
+    def lock(self) -> None:
+        """Hide everything at once; close the vault as soon as the last words are in it."""
+        if self._work is None:
+            return
+        work, self._work = self._work, None
+        folder = work.folder
+        if work.contact is not None:
+            self._leave = (folder, work.contact)
+        self.start()
+        self.window.show_work()
+        work.end()
+
+    def _may_close(self) -> bool:
+        """Whether the window may close now; if not, it closes once everything is saved."""
+        if self._work is None or self._closing:
+            return True
+        if self._work.is_saved:
+            self._work.end()
+            return True
+        self._work.say_unsaved()
+        self._work.when_saved(self._close_now)
+        return False
+
+    def _close_now(self) -> None:
+        self._closing = True
+        if self._work is not None:
+            self._work.end()
+        self.window.close()
+
+    def _larger(self) -> None:
+        self._look.larger()
+        self._resized()
+
+    def _smaller(self) -> None:
+        self._look.smaller()
+        self._resized()
+
+    def _resized(self) -> None:
+        if self._work is not None:
+            self._work.show_again()
+        else:
+            self.start()

@@ -1,0 +1,340 @@
+"""What happens between unlocking and locking: which screen is shown, and why."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from desktop.at_contact import AtContact
+from desktop.flows.caseload import CaseloadFlow, FamilyStory
+from desktop.flows.contact import ContactFlow, OpenContact
+from desktop.flows.letter import LetterFlow
+from desktop.flows.opened import Clock, OpenVault
+from desktop.flows.settings import SettingsFlow
+from desktop.lane import Err, Lane, Ok, Result
+from desktop.screens.families.view import FamiliesView
+from desktop.screens.family.edit import EditFamilyView
+from desktop.screens.family.entry import FamilyEntry, entry_of
+from desktop.screens.family.view import FamilyView
+from desktop.screens.help.view import HelpView
+from desktop.screens.settings.view import SettingsView
+from desktop.theme.look import SIZES, Look
+from desktop.urgent import UrgentPanel
+from desktop.window import RailEntry, Window
+from forms.ids import ContactId, FamilyId, InfantId
+from forms.people import Family
+from forms.preferences import Preferences
+from forms.record import Setting
+from storage.caseload import CaseloadLine
+
+NOTE = (
+    "Prompts and checklist are a {note} by your team. Use them to think with, and say so if you"
+    " share what they suggest."
+)
+
+
+class Work(QObject):
+    """The screens of one practitioner's open vault."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - built by hand, once per unlocking
+        self,
+        window: Window,
+        look: Look,
+        lane: Lane,
+        clock: Clock,
+        open_vault: OpenVault,
+        on_lock: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._window, self._look, self._lane, self._clock = window, look, lane, clock
+        self._open, self._on_lock = open_vault, on_lock
+        self._families = CaseloadFlow(open_vault, clock)
+        self._contacts = ContactFlow(open_vault, clock)
+        self._letters = LetterFlow(open_vault, self._contacts, clock)
+        self._settings = SettingsFlow(open_vault)
+        self._preferences = Preferences()
+        self._at_contact: AtContact | None = None
+        self._leaving: AtContact | None = None
+        self._again: Callable[[], None] = self.show_families
+        self._ended = False
+        self._panel = UrgentPanel(window)
+        self._panel.closed.connect(self._close_urgent)
+        self._panel.done_typed.connect(self._safety_typed)
+        self._keys = [
+            QShortcut(QKeySequence(keys), window, act)
+            for keys, act in (("F1", self.show_help), ("F8", self.show_urgent))
+        ]
+        closing = QShortcut(QKeySequence("Esc"), self._panel, self._close_urgent)
+        closing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._keys.append(closing)
+
+    # Beginning and ending
+
+    def begin(self, resume: ContactId | None) -> None:
+        """Show the caseload, or the contact that was open when the screen was locked."""
+        self._show_rail()
+        self._lane.submit(self._settings.load, self._began)
+        if resume is not None:
+            self.open_contact(resume)
+        else:
+            self.show_families()
+
+    def _began(self, result: Result[Preferences]) -> None:
+        if isinstance(result, Ok):
+            self._preferences = result.value
+
+    def end(self) -> None:
+        """Let go of the screens at once, and of the vault once the last words are in it."""
+        if self._ended:
+            return
+        self._ended = True
+        for key in self._keys:
+            key.setEnabled(False)
+            key.deleteLater()
+        self._panel.hide()
+        self._panel.deleteLater()
+        vault = self._open.vault
+
+        def close() -> None:
+            self._lane.submit(vault.close, lambda _: None)
+
+        self.when_saved(close)
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Do this as soon as everything typed is in the vault."""
+        held = self._leaving if self._at_contact is None else self._at_contact
+        if held is None:
+            then()
+        else:
+            held.when_saved(then)
+
+    @property
+    def is_saved(self) -> bool:
+        held = (self._at_contact, self._leaving)
+        return all(contact is None or contact.is_saved for contact in held)
+
+    def say_unsaved(self) -> None:
+        """The window was asked to close while words were on their way."""
+        if self._at_contact is not None:
+            self._at_contact.presenter.settle()
+
+    @property
+    def folder(self) -> Path:
+        return self._open.vault.folder
+
+    @property
+    def contact(self) -> ContactId | None:
+        """The contact in hand, if one is on the screen."""
+        return self._at_contact.presenter.record.id if self._at_contact else None
+
+    @property
+    def at_contact(self) -> AtContact | None:
+        return self._at_contact
+
+    def show_again(self) -> None:
+        """Show the same screen anew, at the text size of now."""
+        self._show_rail()
+        self._again()
+
+    def _show_rail(self) -> None:
+        practitioner = self._open.practitioner
+        entries = [
+            RailEntry("families", "&Families", "", self.show_families, stays=True),
+            RailEntry("settings", "Se&ttings", "", self.show_settings, stays=True),
+            RailEntry("help", "Help", "F1", self.show_help, stays=True),
+            RailEntry("urgent", "Urgent help", "F8", self.show_urgent),
+            RailEntry("hide", "Hide screen", "F9", self._window.toggle_neutral),
+            RailEntry("lock", "Lock", "Ctrl+L", self._on_lock),
+        ]
+        self._window.show_rail(entries, f"{practitioner.name}\n{practitioner.team}")
+
+    # Screens
+
+    def _leave_contact(self) -> None:
+        if self._at_contact is not None:
+            self._at_contact.leave()
+            self._leaving, self._at_contact = self._at_contact, None
+
+    def show_families(self, good: str = "") -> None:
+        """The caseload."""
+        self._leave_contact()
+        self._again = self.show_families
+        view = FamiliesView(
+            self._clock().date(),
+            on_find=lambda wanted: find(wanted),  # noqa: PLW0108 - defined below
+            on_open=self.open_family,
+            on_add=self.add_family,
+        )
+        notes = dict.fromkeys(self._open.packs.not_approved)
+        banner = NOTE.format(note=", ".join(notes)) if notes else ""
+        view.show_notes(banner=banner, good=good)
+
+        def find(wanted: str) -> None:
+            def then(result: Result[tuple[CaseloadLine, ...]]) -> None:
+                match result:
+                    case Ok(value=lines):
+                        view.show_lines(lines, wanted=wanted)
+                    case Err(failure=failure):
+                        view.show_notes(banner=str(failure), good="")
+
+            self._lane.submit(lambda: self._families.caseload(wanted), then)
+
+        self._window.show_here("families")
+        self._window.show_screen(view)
+        view.setFocus()
+        find("")
+
+    def open_family(self, family: FamilyId) -> None:
+        """One family's page."""
+        self._leave_contact()
+
+        def then(result: Result[FamilyStory]) -> None:
+            match result:
+                case Ok(value=story):
+                    self._show_family(story)
+                case Err(failure=failure):
+                    self.show_families(str(failure))
+
+        self._lane.submit(lambda: self._families.story(family), then)
+
+    def _show_family(self, story: FamilyStory) -> None:
+        family = story.family
+        self._again = lambda: self.open_family(family.id)
+
+        def start(infant: InfantId, setting: Setting) -> None:
+            self._lane.submit(lambda: self._contacts.start(family, infant, setting), opened)
+
+        def opened(result: Result[OpenContact]) -> None:
+            match result:
+                case Ok(value=contact):
+                    self._show_contact(contact)
+                case Err(failure=failure):
+                    view.show_trouble(str(failure))
+
+        view = FamilyView(
+            story,
+            self._clock().date(),
+            on_start=start,
+            on_contact=self.open_contact,
+            on_edit=lambda: self._edit(entry_of(family)),
+            on_back=self.show_families,
+        )
+        self._window.show_here("families")
+        self._window.show_screen(view)
+        view.setFocus()
+
+    def add_family(self) -> None:
+        self._edit(FamilyEntry())
+
+    def _edit(self, entry: FamilyEntry) -> None:
+        self._again = lambda: self._edit(entry)
+
+        def keep(family: Family) -> None:
+            def then(result: Result[Family]) -> None:
+                match result:
+                    case Ok(value=kept):
+                        self.open_family(kept.id)
+                    case Err(failure=failure):
+                        view.show_trouble(str(failure))
+
+            self._lane.submit(lambda: self._families.keep(family), then)
+
+        def cancel() -> None:
+            if entry.id:
+                self.open_family(entry.id)
+            else:
+                self.show_families()
+
+        view = EditFamilyView(entry, self._clock().date(), on_keep=keep, on_cancel=cancel)
+        self._window.show_screen(view)
+        view.setFocus()
+
+    def open_contact(self, contact: ContactId) -> None:
+        """A contact, at the page where it was left."""
+
+        def then(result: Result[OpenContact]) -> None:
+            match result:
+                case Ok(value=found):
+                    self._show_contact(found)
+                case Err(failure=failure):
+                    self.show_families(str(failure))
+
+        self._lane.submit(lambda: self._contacts.open(contact), then)
+
+    def _show_contact(self, contact: OpenContact) -> None:
+        self._leave_contact()
+        self._at_contact = AtContact(
+            contact,
+            contacts=self._contacts,
+            letters=self._letters,
+            lane=self._lane,
+            clock=self._clock,
+            on_urgent=self.show_urgent,
+            on_left=lambda: self.open_family(contact.family.id),
+        )
+        at_contact = self._at_contact
+        self._again = lambda: self._window.show_screen(at_contact.make_view())
+        self._window.show_here("families")
+        self._window.show_screen(at_contact.make_view())
+        at_contact.show()
+
+    def show_settings(self) -> None:
+        self._leave_contact()
+        self._again = self.show_settings
+
+        def keep(preferences: Preferences) -> None:
+            def then(result: Result[None]) -> None:
+                match result:
+                    case Ok():
+                        self._preferences = preferences
+                        view.show_kept()
+                    case Err(failure=failure):
+                        view.show_trouble(str(failure))
+
+            self._lane.submit(lambda: self._settings.keep(preferences), then)
+
+        def scaled(scale: float) -> None:
+            self._look.set_scale(scale)
+            self.show_again()
+
+        view = SettingsView(
+            self._preferences,
+            scale=self._look.scale,
+            scales=SIZES,
+            on_keep=keep,
+            on_scale=scaled,
+        )
+        self._window.show_here("settings")
+        self._window.show_screen(view)
+        view.setFocus()
+
+    def show_help(self) -> None:
+        self._leave_contact()
+        self._again = self.show_help
+        notes = dict.fromkeys(self._open.packs.not_approved)
+        view = HelpView(NOTE.format(note=", ".join(notes)) if notes else "")
+        self._window.show_here("help")
+        self._window.show_screen(view)
+        view.setFocus()
+
+    # Safety
+
+    def show_urgent(self) -> None:
+        """Open the urgent panel over whatever is on the screen."""
+        at_contact = self._at_contact
+        self._panel.open(
+            why=at_contact.why_urgent if at_contact else "",
+            numbers=self._preferences.urgent_numbers,
+            done=at_contact.safety_done if at_contact else None,
+        )
+
+    def _safety_typed(self, words: str) -> None:
+        if self._at_contact is not None:
+            self._at_contact.safety_typed(words)
+
+    def _close_urgent(self) -> None:
+        self._panel.hide()
+        if self._at_contact is not None:
+            self._at_contact.presenter.settle()
+            self._at_contact.take_focus()
