@@ -1,6 +1,5 @@
 """The checklist for programs: one JSON text in, the suggestion with its reasons out."""
 
-import json
 from dataclasses import dataclass
 
 from forms.answers import FactorState
@@ -8,10 +7,9 @@ from forms.factors import Suggestion, weigh
 from forms.ids import FactorCode
 from forms.pack import Factor, FactorPack, Rule, Stage
 from forms.refusal import Refusal
-from forms.strict_json import Json, read_json
+from forms.strict_json import Json, named, read_json
 
 _KEYS = ("stage", "factors")
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +72,15 @@ def report_json(report: AssessReport) -> dict[str, Json]:
 
 def _object(value: Json | Refusal) -> dict[str, Json] | Refusal:
     if isinstance(value, Refusal):
-        return Refusal(f"The text cannot be read: {value.reason.rstrip('.')}.")
+        return value
     if not isinstance(value, dict):
         return Refusal("Write one object with the keys “stage” and “factors”.")
     for key in value:
         if key not in _KEYS:
-            return Refusal(f"The key {_named(key)} is not known. Use only “stage” and “factors”.")
+            return Refusal(f"The key {named(key)} is not known; use only “stage” and “factors”.")
     for key in _KEYS:
         if key not in value:
-            return Refusal(f"The key {_named(key)} is missing. Write both “stage” and “factors”.")
+            return Refusal(f"The key {named(key)} is missing; write both “stage” and “factors”.")
     return value
 
 
@@ -90,7 +88,7 @@ def _stage(value: Json) -> Stage | Refusal:
     try:
         return Stage(value)
     except ValueError:
-        return Refusal(f"The stage {_named(value)} is not known. Write {_choices(Stage)}.")
+        return Refusal(f"The stage {named(value)} is not known; write {_choices(Stage)}.")
 
 
 def _states(pack: FactorPack, stage: Stage, value: Json) -> dict[FactorCode, FactorState] | Refusal:
@@ -100,17 +98,15 @@ def _states(pack: FactorPack, stage: Stage, value: Json) -> dict[FactorCode, Fac
     states: dict[FactorCode, FactorState] = {}
     for code, written in value.items():
         if code not in known:
-            return Refusal(
-                f"The factor {_named(code)} is not in the checklist {pack.info.version}."
-            )
+            return Refusal(f"The factor {named(code)} is not in the checklist {pack.info.version}.")
         if stage not in known[code].stages:
-            return Refusal(f"The factor {_named(code)} does not belong to the {stage.value} stage.")
+            return Refusal(f"The factor {named(code)} does not belong to the {stage.value} stage.")
         try:
             states[FactorCode(code)] = FactorState(written)
         except ValueError:
             return Refusal(
-                f"The state {_named(written)} of the factor {_named(code)} is not known."
-                f" Write {_choices(FactorState)}."
+                f"The state {named(written)} of the factor {named(code)} is not known;"
+                f" write {_choices(FactorState)}."
             )
     return states
 
@@ -118,21 +114,6 @@ def _states(pack: FactorPack, stage: Stage, value: Json) -> dict[FactorCode, Fac
 def _choices(choices: type[Stage] | type[FactorState]) -> str:
     *most, last = (f"“{choice.value}”" for choice in choices)
     return ", ".join(most) + f" or {last}"
-
-
-def _named(value: Json) -> str:
-    """Something that was written, in quotation marks, short and harmless on any screen."""
-    match value:
-        case str():
-            words = value
-        case dict():
-            words = "{…}"
-        case list():
-            words = "[…]"
-        case _:
-            words = json.dumps(value)
-    short = words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME]}…"
-    return "“" + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short) + "”"
 
 
 def _codes(factors: tuple[Factor, ...]) -> tuple[FactorCode, ...]:
