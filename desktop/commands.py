@@ -1,12 +1,72 @@
 """The headless door, and the way to the window when nothing else is asked."""
 
 import sys
+from pathlib import Path
+
+USAGE = """golden-thread                     open the window
+golden-thread practice DIR        make a practice vault with invented families, and a letter
+golden-thread assess FILE         weigh the factors in FILE (- for standard input), as JSON
+golden-thread screenshots DIR     pictures of every screen, from the practice vault
+golden-thread --help              these words
+"""
+
+OK, FAILED, MISUSED = 0, 1, 2
+"""Exit codes: done; the world failed; what was asked cannot be understood."""
 
 
 def main() -> int:
     """Run `golden-thread` with the words that follow it; returns the exit code."""
-    if len(sys.argv) == 1:
-        from desktop.app import main as window  # noqa: PLC0415 - loads the window
+    match sys.argv[1:]:
+        case []:
+            from desktop.app import main as window  # noqa: PLC0415 - loads the window
 
-        return window()
-    return 2
+            return window()
+        case ["practice", folder]:
+            return _practice(Path(folder))
+        case ["assess", file]:
+            return _assess(file)
+        case ["screenshots", folder]:
+            from desktop.screenshots import take_all  # noqa: PLC0415 - loads the window
+
+            return take_all(Path(folder))
+        case ["--help" | "-h" | "help"]:
+            print(USAGE, end="")
+            return OK
+        case _:
+            print(USAGE, end="", file=sys.stderr)
+            return MISUSED
+
+
+def _practice(folder: Path) -> int:
+    from datetime import datetime  # noqa: PLC0415
+
+    from desktop.failures import KNOWN  # noqa: PLC0415
+    from desktop.flows.practice import tell_story  # noqa: PLC0415 - loads the cipher
+
+    try:
+        tell_story(folder, lambda: datetime.now().astimezone())
+    except (*KNOWN, OSError) as failure:
+        print(failure, file=sys.stderr)
+        return FAILED
+    print(f"The practice story is in {folder}: start with story.json and the letter.")
+    return OK
+
+
+def _assess(file: str) -> int:
+    import json  # noqa: PLC0415
+
+    from forms.assess import assess, report_json  # noqa: PLC0415
+    from forms.pack_loader import load_packs  # noqa: PLC0415 - loads pydantic
+    from forms.refusal import Refusal  # noqa: PLC0415
+
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as failure:
+        print(f"{file} cannot be read: {failure.strerror}.", file=sys.stderr)
+        return MISUSED
+    report = assess(load_packs().factors, data)
+    if isinstance(report, Refusal):
+        print(report.reason, file=sys.stderr)
+        return MISUSED
+    print(json.dumps(report_json(report), indent=2))
+    return OK

@@ -69,11 +69,13 @@ class LetterFlow:
             gaps=self._gaps(stored),
         )
 
-    def issue(self, contact: ContactId, folder: Path) -> Issued | NotYet:
-        """Finish the contact, keep both copies in the vault, and write them into the folder.
-
-        The two copies are one file when nothing needs to be left out of the family's.
-        """
+    def issue(
+        self,
+        contact: ContactId,
+        folder: Path,
+        readers: tuple[Reader, ...] = (Reader.FAMILY, Reader.TEAM),
+    ) -> Issued | NotYet:
+        """Finish the contact, keep these copies in the vault, and write them into the folder."""
         stored = self._open.records.load(contact)
         stopping = tuple(gap for gap in self._gaps(stored) if gap.stops)
         if stopping:
@@ -81,14 +83,13 @@ class LetterFlow:
         check_writable(folder)
         outcome = self._contacts.finish(contact)
         facts = self._facts(self._open.records.load(contact), outcome)
-        readers = (Reader.FAMILY, Reader.TEAM) if left_out(facts) else (Reader.TEAM,)
         now = self._clock()
         names = []
         for reader in readers:
             document = recommendation(facts, reader)
             pdf, text = render(document, now), to_text(document)
             kept = self._open.letters.keep(contact, LetterTo(reader.value), pdf, text, now)
-            name = file_name(kept, now.strftime("%Y-%m-%d"), reader if len(readers) > 1 else None)
+            name = file_name(kept, now.strftime("%Y-%m-%d"), reader)
             write_whole(folder / name, pdf)
             self._open.letters.exported(kept, str(folder), now)
             names.append(name)
@@ -119,10 +120,9 @@ class LetterFlow:
         return gaps(stored.record, weighing, family.carers)
 
 
-def file_name(letter: str, day: str, reader: Reader | None) -> str:
+def file_name(letter: str, day: str, reader: Reader) -> str:
     """A name that tells the day, a short reference and whose copy it is, and nobody's name."""
-    copy = f"-{reader.value}-copy" if reader is not None else ""
-    return f"Golden-Thread-letter-{day}-{letter[:6].upper()}{copy}.pdf"
+    return f"Golden-Thread-letter-{day}-{letter[:6].upper()}-{reader.value}-copy.pdf"
 
 
 def check_writable(folder: Path) -> None:

@@ -63,7 +63,7 @@ class FocusRing(QObject):
         ring, around = self._ring, self._around
         if ring is None or around is None:
             return
-        corner = around.mapTo(ring.parentWidget(), QPoint(0, 0))
+        corner = around.mapTo(ring.ground, QPoint(0, 0))
         reach = _GAP + _WIDTH
         ring.setGeometry(QRect(corner, around.size()).adjusted(-reach, -reach, reach, reach))
         ring.setVisible(around.isVisible())
@@ -87,6 +87,7 @@ class _Ring(QWidget):
 
     def __init__(self, ground: QWidget) -> None:
         super().__init__(ground)
+        self.ground = ground
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 

@@ -13,13 +13,29 @@ def sized(length: float) -> int:
     return round(length * (pixels if pixels > 0 else 16) / 16)
 
 
-class Panes(QWidget):
-    """A main pane and side panes; below `together_from` (design pixels) they stand in a column."""
+_UNBOUNDED = 16_777_215
+"""Qt's own largest widget size."""
 
-    def __init__(self, main: QWidget, sides: Sequence[QWidget], *, together_from: int) -> None:
+
+class Panes(QWidget):
+    """A main pane and side panes; below `together_from` they stand in a column.
+
+    Widths are in design pixels; a side pane is `side_from` to `side_to` wide beside the main one.
+    """
+
+    def __init__(
+        self,
+        main: QWidget,
+        sides: Sequence[QWidget],
+        *,
+        together_from: int,
+        side_from: int = 240,
+        side_to: int = 280,
+    ) -> None:
         super().__init__()
         self._sides = tuple(sides)
         self._together_from = together_from
+        self._side_from, self._side_to = side_from, side_to
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(20)
@@ -27,7 +43,6 @@ class Panes(QWidget):
         for side in self._sides:
             self._box.addWidget(side)
             side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._apart = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -41,5 +56,5 @@ class Panes(QWidget):
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if together else direction.TopToBottom)
         for side in self._sides:
-            side.setMaximumWidth(sized(280) if together else 16_777_215)
-            side.setMinimumWidth(sized(240) if together else 0)
+            side.setMaximumWidth(sized(self._side_to) if together else _UNBOUNDED)
+            side.setMinimumWidth(sized(self._side_from) if together else 0)

@@ -8,6 +8,7 @@ from desktop.screens.contact.state import ContactState, factor_hidden
 from desktop.text import FACTOR_STATE, WEIGHT, counted
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.panes import Panes
 from desktop.widgets.parts import button, column, hairline, label, plain, row
 from desktop.widgets.words import Line
 from forms.answers import AboutFactor, FactorState, Noted
@@ -85,7 +86,9 @@ class HiddenRow(QWidget):
         self._how = label(look="small")
         alone = button("Seen alone", "small", name="seen_alone")
         alone.clicked.connect(lambda: acts.alone_now(None))
-        self.setLayout(column(hairline(), row(plain(column(self._what, self._how, gap=2)), alone)))
+        self.setLayout(
+            column(hairline(), row(plain(column(self._what, self._how, gap=2)), 1, alone))
+        )
 
     def show_hidden(self, hidden: list[Factor], company: str) -> None:
         self.setVisible(bool(hidden))
@@ -119,17 +122,11 @@ class FactorRow(QWidget):
         self._pointed = label("You noted a worry that may point here.", "small")
         self._guidance = label(factor.guidance.in_(language), "small")
         self._guidance.hide()
-        top = QWidget()
-        lines = FlowLayout(top, gap=10)
-        text = label(words)
-        text.setMinimumWidth(240)
-        head = column(text, gap=2)
+        head = column(label(words), gap=2)
         if factor.weight is Weight.SIGNIFICANT:
             tag = label(WEIGHT[factor.weight], "tag-significant", wraps=False)
             head.addLayout(row(tag, 1))
-        self._head = plain(head)
-        lines.addWidget(self._head)
-        lines.addWidget(self._choices)
+        top = Panes(plain(head), [self._choices], together_from=560, side_from=350, side_to=400)
         self._box = column(hairline(), top, self._pointed, self._guidance, gap=6)
         self.setLayout(self._box)
 
