@@ -52,7 +52,7 @@ def _answers(facts: LetterFacts) -> Mapping[Question, Answer]:
                     kept[question] = _noted(facts, noted)
             case AboutTopic(topic=Topic.JUDGEMENT), Judged(decision=decision):
                 kept[question] = Judged(decision)
-            case _, SafeguardingGround():
+            case (AboutTopic(topic=Topic.NEEDS), _) | (_, SafeguardingGround()):
                 pass
             case _:
                 kept[question] = answer
@@ -74,12 +74,12 @@ def prompt_is_left_out(facts: LetterFacts, question: AboutPrompt, answer: Observ
 
 
 def _in_confidence(facts: LetterFacts, carer: CarerId | None) -> bool:
-    """Whether this carer spoke alone while another carer may read the copy."""
-    return (
-        carer is not None
-        and facts.record.seen(carer) is Seen.ALONE
-        and len(facts.family.carers) > 1
-    )
+    """Whether another carer may read what this one said alone, or must not be known to say."""
+    if carer is None or len(facts.family.carers) == 1:
+        return False
+    known = [c for c in facts.family.carers if c.id == carer]
+    unsafe = any(c.safe_to_contact is SafeToContact.NOT_SAFE for c in known)
+    return unsafe or not known or facts.record.seen(carer) is Seen.ALONE
 
 
 def _without_confidences(facts: LetterFacts, carer: CarerId | None, answer: Observed) -> Observed:

@@ -122,7 +122,8 @@ def _canvas(file: io.BytesIO, document: Document, made_at: datetime) -> _Canvas:
         initialFontName=body_font(Cut.REGULAR).name,
         lang=_LANGUAGES[document.language],
     )
-    said = made_at.strftime("D:%Y%m%d%H%M%S")
+    offset = made_at.strftime("%z")
+    said = made_at.strftime("D:%Y%m%d%H%M%S") + (f"{offset[:3]}'{offset[3:5]}'" if offset else "")
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)
     canvas.setSubject(document.reference)

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from forms.pack import Language
+from letters.checklist import checklist
 from letters.document import (
     Block,
     Document,
@@ -16,9 +16,10 @@ from letters.document import (
 from letters.facts import LetterFacts, Reader, addressees, is_to_the_family
 from letters.family_copy import for_the_family
 from letters.left_out import left_out
+from letters.people import agreed, people
 from letters.printable import one_line, paragraphs
 from letters.saying import Saying
-from letters.sections import agreed, checklist, observed, people, relationship
+from letters.sections import observed, relationship
 
 __all__ = ["LetterFacts", "Reader", "left_out", "recommendation"]
 
@@ -66,18 +67,26 @@ def _head(saying: Saying) -> tuple[Block, ...]:
     to = family if to_family else team
     copy = team if to_family else family
     address = () if to_family else paragraphs(facts.preferences.relationship_team_address)
-    lines = (words.to.format(who=to), *address)
+    lines = (words.to.format(who=to), *address) if to else ()
     if copy:
         lines = (*lines, words.copy_to.format(who=copy))
+    if saying.for_team:
+        lines = (*lines, words.for_team_only)
     return (
         Letterhead(one_line(facts.practitioner.team), saying.day(facts.today)),
         Rule(),
         Lines(lines),
-        Paragraph(words.dear.format(who=family) if to_family else words.dear_team),
+        Paragraph(_salutation(saying, family)),
         Heading(saying.title, level=1),
         Paragraph(saying.about, strong=True),
         Paragraph(_opening(saying)),
     )
+
+
+def _salutation(saying: Saying, family: str) -> str:
+    if not is_to_the_family(saying.facts):
+        return saying.words.dear_team
+    return saying.words.dear.format(who=family) if family else saying.words.dear_nobody
 
 
 def _opening(saying: Saying) -> str:
@@ -106,8 +115,3 @@ def _foot(saying: Saying) -> tuple[Block, ...]:
             tuple(line for line in lines if line),
         ),
     )
-
-
-def language_of(facts: LetterFacts) -> Language:
-    """The language the letter is really written in: the one set, or English until it is held."""
-    return Saying.of(facts, Reader.TEAM).words.language

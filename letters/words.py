@@ -23,6 +23,7 @@ class Words:
     default_team: str
     to: str
     copy_to: str
+    for_team_only: str
     dear: str
     dear_nobody: str
     dear_team: str
@@ -90,7 +91,9 @@ class Words:
     agreed: str
     did_not_agree: str
     was_not_asked: str
+    without_agreement: str
     ground: str
+    not_said: str
     no_agreement: str
 
     together: str

@@ -31,6 +31,7 @@ ENGLISH = Words(
     default_team="the parent-infant relationship team",
     to="To: {who}",
     copy_to="Copy to: {who}",
+    for_team_only="This copy is for the team only.",
     dear="Dear {who},",
     dear_nobody="Hello,",
     dear_team="Dear colleagues,",
@@ -124,10 +125,9 @@ ENGLISH = Words(
     agreed="Agreed to {what}.",
     did_not_agree="Did not agree to {what}.",
     was_not_asked="Was not asked about {what}.",
-    ground=(
-        "This is shared without relying on agreement, to keep someone safe. Ground: {reason}."
-        " Authorised by: {by}."
-    ),
+    without_agreement=("This is shared without relying on agreement, to keep someone safe."),
+    ground="Safeguarding ground for sharing: {reason}. Authorised by: {by}.",
+    not_said="not recorded",
     no_agreement="No agreement was recorded.",
     together="From here, together",
     tried="Tried so far",
@@ -167,8 +167,8 @@ ENGLISH = Words(
         }
     ),
     limits=(
-        "A checklist helps us to notice. It will not find every child who would benefit, it does"
-        " not diagnose anyone, and it does not replace the team's own meeting with the family."
+        "The checklist only helps to notice: it will not find every child who would benefit, it"
+        " does not diagnose anyone, and it does not replace the team's own meeting with the family."
     ),
     closing="With kind regards,",
     left_alone_answers="Answers to questions that are only asked alone.",
@@ -181,7 +181,10 @@ ENGLISH = Words(
     left_judgement="The reason for your judgement and what the checklist suggested.",
     left_declined="What someone chose not to say.",
     left_counts="All counts, and the list of what was not asked.",
-    left_details="Addresses, numbers and whether it is safe to contact someone.",
+    left_details=(
+        "Addresses, numbers, what was noted of needs and contact, and whether it is safe to"
+        " contact someone."
+    ),
     left_addressee=(
         "The letter is not addressed to {who}, marked not safe to contact. Think first whether any"
         " copy should go to this home."
