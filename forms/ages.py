@@ -43,12 +43,12 @@ def age_words(infant: Infant, today: date) -> str:
     """The age as said aloud: "32 weeks pregnant", "5 weeks", "7 months", "2 years"."""
     match infant.arrival:
         case Expected(due=due):
-            return f"{weeks_pregnant(due, today)} weeks pregnant"
+            return f"{_counted(weeks_pregnant(due, today), 'week')} pregnant"
         case Born(on=born):
             words = _since_birth(born, today)
             corrected = corrected_weeks(infant, today)
             if corrected != weeks_old(infant, today) and corrected >= 0:
-                return f"{words} ({corrected} weeks corrected)"
+                return f"{words} ({_counted(corrected, 'week')} corrected)"
             return words
 
 
