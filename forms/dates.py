@@ -20,7 +20,7 @@ MONTHS = (
     "December",
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_TWO_DIGITS = 100
+_TWO_DIGITS = 2
 _SHAPE = re.compile(
     r"(\d{1,2})\s*[/.\- ]\s*([0-9]{1,2}|[A-Za-z]{3,9})\.?\s*[/.\- ]\s*(\d{4}|\d{2})"
 )
@@ -36,7 +36,7 @@ def parse_date(typed: str) -> date | Refusal:
     month = _month(month_word)
     if month is None:
         return Refusal(_HOW)
-    full_year = int(year) + 2000 if int(year) < _TWO_DIGITS else int(year)
+    full_year = int(year) + 2000 if len(year) == _TWO_DIGITS else int(year)
     try:
         return date(full_year, month, int(day))
     except ValueError:
