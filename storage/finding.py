@@ -19,7 +19,7 @@ _SHORT_YEAR = 100
 
 def folded(text: str) -> str:
     """Lower case, without accents and other marks: "Siân Llŷr" becomes "sian llyr"."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(c for c in parts if not unicodedata.combining(c))
     return plain.translate(_LETTERS_WITHOUT_MARKS).replace("\u2019", "'")
 
