@@ -85,20 +85,19 @@ def test_a_line_without_a_word_to_break_at_is_cut_inside_the_margin() -> None:
     assert list(_outside(page)) == []
 
 
-@settings(max_examples=60, deadline=None)
-@given(lines=st.integers(1, 70))
-def test_a_heading_never_stands_at_the_foot_of_a_page_without_its_text(lines: int) -> None:
-    laid_out = pages(
-        _document(
-            *(Paragraph(f"line {n}") for n in range(lines)),
-            Heading("A heading"),
-            Paragraph("text " * 60),
-            *(Paragraph("more") for _ in range(50)),
+@pytest.mark.parametrize("words", [1, 30, 55, 90])
+def test_a_heading_never_stands_at_the_foot_of_a_page_without_its_text(words: int) -> None:
+    for lines in range(28, 46):
+        laid_out = pages(
+            _document(
+                *(Paragraph(f"line {n}") for n in range(lines)),
+                Heading("A heading"),
+                Paragraph("text " * words),
+                *(Paragraph("more") for _ in range(50)),
+            )
         )
-    )
 
-    for page in laid_out:
-        assert not page[-1].group.with_next
+        assert [page for page in laid_out if page[-1].group.with_next] == []
 
 
 @settings(max_examples=40, deadline=None)
