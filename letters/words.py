@@ -45,7 +45,6 @@ class Words:
     no_strengths: str
     seen_family: str
     seen_team: str
-    nothing_seen: str
     own_words: str
     with_carer: str
     another_question: str

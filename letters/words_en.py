@@ -70,7 +70,6 @@ ENGLISH = Words(
     ),
     seen_family="What we saw and talked about",
     seen_team="What was seen and heard",
-    nothing_seen="No other observations were written down at this contact.",
     own_words="In their own words: “{words}”",
     with_carer="{what}, {who}",
     another_question="Another question",
