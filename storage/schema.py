@@ -1,12 +1,39 @@
-"""The tables as the newest migration leaves them, as text; `storage/schema.sql` is its snapshot."""
+"""The tables as the newest migration leaves them, as text; `storage/schema.sql` is its snapshot.
 
-from storage.sql import Sql
+`python -m storage.schema` prints it.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from storage.files import open_new_private
+from storage.keys import new_data_key
+from storage.migrations import migrate
+from storage.sql import Connection, Sql
 
 
 def schema_text(sql: Sql) -> str:
-    """Every table, index and trigger of this vault, one statement each, by kind and name."""
+    """Every table, index and trigger, one statement each, by kind and name."""
     rows = sql.all(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
         " ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
     )
     return "\n\n".join(f"{row[0]};" for row in rows) + "\n"
+
+
+def newest_schema() -> str:
+    """The tables of a vault made by this program."""
+    with tempfile.TemporaryDirectory() as folder:
+        records = Path(folder) / "empty.db"
+        open_new_private(records).close()
+        connection = Connection.to(records, new_data_key())
+        try:
+            migrate(connection)
+            return schema_text(connection)
+        finally:
+            connection.close()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(newest_schema())

@@ -53,6 +53,10 @@ CREATE TABLE contact (
     revision INTEGER NOT NULL,
     place TEXT NOT NULL,
     finished_at TEXT,
+    suggestion TEXT,
+    decision TEXT,
+    CHECK ((finished_at IS NULL) = (suggestion IS NULL)),
+    CHECK (decision IS NULL OR finished_at IS NOT NULL),
     FOREIGN KEY (infant, family) REFERENCES infant (id, family)
 ) STRICT, WITHOUT ROWID;
 
@@ -131,8 +135,6 @@ CREATE TABLE letter (
 
 CREATE TABLE outcome (
     contact TEXT PRIMARY KEY REFERENCES contact (id),
-    suggestion TEXT NOT NULL,
-    decision TEXT,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -154,7 +156,8 @@ CREATE INDEX carer_by_family ON carer (family);
 
 CREATE INDEX carer_earlier_by_id ON carer_earlier (id);
 
-CREATE INDEX contact_by_family ON contact (family, day, started_at, setting, finished_at);
+CREATE INDEX contact_by_family ON contact
+    (family, day, started_at, setting, finished_at, suggestion, decision);
 
 CREATE INDEX export_by_letter ON export (letter, at);
 
@@ -164,7 +167,7 @@ CREATE INDEX infant_by_family ON infant (family);
 
 CREATE INDEX infant_earlier_by_id ON infant_earlier (id);
 
-CREATE INDEX letter_by_contact ON letter (contact);
+CREATE INDEX letter_by_contact ON letter (contact, id);
 
 CREATE TRIGGER answer_finished BEFORE INSERT ON answer
 WHEN (SELECT finished_at FROM contact WHERE id = NEW.contact) IS NOT NULL
