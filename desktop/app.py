@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.desk import Desk
 from desktop.lane import Lane
+from desktop.singletons import keep_constants_alive
 from desktop.text import APP
 from desktop.theme.look import Look
 from desktop.window import Window
@@ -27,10 +28,11 @@ def now() -> datetime:
 
 def main(arguments: list[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
+    keep_constants_alive()
     os.umask(0o077)
     application = QApplication(arguments if arguments is not None else sys.argv)
     application.setApplicationName(APP)
-    window, lane = build(application, home())
+    window, lane, _desk = build(application, home())
     if os.environ.get(FIRST_PAINT):
         watcher = _FirstPaint(application, window)
         window.installEventFilter(watcher)
@@ -40,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def build(application: QApplication, kept_in: Path) -> tuple[Window, Lane]:
+def build(application: QApplication, kept_in: Path) -> tuple[Window, Lane, Desk]:
     """The window with everything behind it, at the sign-in screen."""
     look = Look(application, kept_in / "look.json")
     look.put_on()
@@ -50,7 +52,7 @@ def build(application: QApplication, kept_in: Path) -> tuple[Window, Lane]:
     window.follow_focus(application)
     window.resize(1280, 800)
     desk.start()
-    return window, lane
+    return window, lane, desk
 
 
 class _FirstPaint(QObject):

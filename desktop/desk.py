@@ -34,6 +34,11 @@ class Desk(QObject):
         QShortcut(QKeySequence("Ctrl+-"), self.window, self._smaller)
 
     @property
+    def look(self) -> Look:
+        """The text size of the whole program."""
+        return self._look
+
+    @property
     def work(self) -> Work | None:
         """What is open now; None at the sign-in screen."""
         return self._work

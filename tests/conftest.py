@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.singletons import keep_constants_alive
 from forms.pack import Packs
 from forms.pack_loader import load_packs
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+keep_constants_alive()
 
 NOW = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 """A Monday morning, on which every test with a clock takes place."""

@@ -7,11 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import assert_never
 
 from desktop.flows.caseload import CaseloadFlow
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.errors import FlowError
-from desktop.flows.letter import LetterFlow, NotYet
+from desktop.flows.letter import Issued, LetterFlow, NotYet
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.practice_families import (
     PracticeContact,
@@ -185,12 +186,19 @@ def tell_story(folder: Path, clock: Clock) -> dict[str, object]:
         raise LookupError("the first practice family has the story")
     held = hold(practice, family, invented.contact)
     issued = practice.letters.issue(held.record.id, folder, (Reader.TEAM,))
-    if isinstance(issued, NotYet):
-        raise LookupError(f"the practice story lacks {issued.gaps}")
+    match issued:
+        case NotYet(gaps=gaps):
+            raise LookupError(f"the practice story lacks {gaps}")
+        case Issued(files=(letter,)):
+            pass
+        case Issued(files=files):
+            raise LookupError(f"the practice story makes one letter, not {len(files)}")
+        case other:
+            assert_never(other)
     text = practice.letters.preview(held.record.id, Reader.TEAM).text
-    letter_text = Path(issued.files[0]).with_suffix(".txt").name
+    letter_text = Path(letter).with_suffix(".txt").name
     (folder / letter_text).write_text(text, encoding="utf-8")
-    story = _told(practice, held, issued.files[0], letter_text)
+    story = _told(practice, held, letter, letter_text)
     practice.open_vault.vault.close()
     (folder / "story.json").write_text(
         json.dumps(story, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
