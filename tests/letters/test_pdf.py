@@ -162,6 +162,8 @@ def test_markup_is_only_text(typed: str) -> None:
         pytest.param("বাংলা", id="Bengali"),
         pytest.param("ਪੰਜਾਬੀ", id="Punjabi"),
         pytest.param("தமிழ்", id="Tamil"),
+        pytest.param("শিশুটি হাসছে", id="Bengali with letters drawn in parts"),
+        pytest.param("ਵਿੱਚ", id="Punjabi with marks"),
         pytest.param("ትግርኛ", id="Tigrinya"),
     ],
 )

@@ -334,3 +334,18 @@ def test_family_is_a_family_of_any_size() -> None:
 
     assert "Practice Carer 0" in said
     assert "Practice Carer 2" in said
+
+
+def test_a_contact_without_factors_or_judgement_says_so_to_the_team() -> None:
+    nothing = Story(Infant(INFANT, Born(date(2026, 11, 1))), (families.SIAN,), {})
+    said = running_text(nothing, Reader.TEAM)
+
+    assert "Nothing on the checklist was noted as present" in said
+    assert "No judgement was recorded." in said
+    assert "the checklist cannot tell yet" in said
+
+
+def test_a_judgement_against_the_checklist_without_a_reason_says_that_none_was_recorded() -> None:
+    story = foster_carer().with_answers(families.judged())
+
+    assert "No reason was recorded." in running_text(story, Reader.TEAM)
