@@ -62,14 +62,15 @@ def test_every_flow_is_told_in_the_architecture() -> None:
 
 def test_every_command_of_the_headless_door_is_in_the_readme() -> None:
     tree = ast.parse(_read(ROOT / "desktop" / "commands.py"))
-    commands = [
-        str(call.args[0].value)
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr == "add_parser"
-        and isinstance(call.args[0], ast.Constant)
+    first_words = [
+        pattern.patterns[0].value.value
+        for pattern in ast.walk(tree)
+        if isinstance(pattern, ast.MatchSequence)
+        and pattern.patterns
+        and isinstance(pattern.patterns[0], ast.MatchValue)
+        and isinstance(pattern.patterns[0].value, ast.Constant)
     ]
+    commands = [str(word) for word in first_words]
 
     assert {"practice", "assess", "screenshots"} <= set(commands)
     assert [c for c in commands if f"golden-thread {c}" not in _read(ROOT / "README.md")] == []
