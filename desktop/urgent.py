@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.widgets.panes import sized
 from desktop.widgets.parts import button, column, hairline, label, plain, row, scrolling
 from desktop.widgets.words import Words
 
@@ -81,6 +82,7 @@ class UrgentPanel(QFrame):
     def open(self, *, why: str, numbers: str, done: str | None) -> None:
         """Show the panel over everything; `done` is None where no contact is in hand."""
         self._why.setText(why)
+        self._why.setVisible(bool(why))
         self._numbers.setText(
             numbers.strip() or "No local numbers are set yet: add them under Settings."
         )
@@ -96,6 +98,6 @@ class UrgentPanel(QFrame):
     def fit(self, parent: QWidget) -> None:
         """Lie over the middle of the window, whatever its size."""
         room = parent.rect()
-        width = min(room.width() - 24, max(760, room.width() * 2 // 3))
-        height = min(room.height() - 24, max(620, room.height() * 3 // 4))
+        width = min(room.width() - 24, max(sized(760), room.width() * 2 // 3))
+        height = min(room.height() - 24, max(sized(620), room.height() * 3 // 4))
         self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)

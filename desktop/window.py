@@ -46,7 +46,7 @@ class Window(QMainWindow):
         self._rail = QFrame()
         self._rail.setProperty("look", "rail")
         self._strip = QFrame()
-        self._strip.setProperty("look", "rail")
+        self._strip.setProperty("look", "strip")
         self._work = QWidget()
         right = column(self._strip, gap=0)
         right.addWidget(self._screens, 1)
@@ -101,10 +101,11 @@ class Window(QMainWindow):
         flow = FlowLayout(self._strip, gap=4)
         flow.setContentsMargins(8, 4, 8, 4)
         for entry in entries:
-            flow.addWidget(self._entry(entry))
+            flow.addWidget(self._entry(entry, short=True))
 
-    def _entry(self, entry: RailEntry) -> QPushButton:
-        text = f"{entry.text}  {entry.keys}" if entry.keys else entry.text
+    def _entry(self, entry: RailEntry, *, short: bool = False) -> QPushButton:
+        words = entry.text.split()[0] if short else entry.text
+        text = f"{words}  {entry.keys}" if entry.keys else words
         made = button(text, "rail", name=f"rail.{entry.name}")
         made.setCheckable(entry.stays)
         made.setAccessibleName(f"{entry.text} {entry.keys}".strip())

@@ -72,6 +72,8 @@ QPushButton[look="rail"] { background: transparent; color: @rail_text; border: 2
     text-align: left; padding: 9u 10u; font-weight: 400; }
 QPushButton[look="rail"]:hover { background: @rail_here; }
 QPushButton[look="rail"]:checked { background: @rail_here; color: @on_deep; font-weight: 600; }
+QFrame[look="strip"] { background: @rail; border: 0; }
+QFrame[look="strip"] QPushButton[look="rail"] { padding: 5u 7u; }
 QPushButton[look="thread"] { background: transparent; color: @ink; border: 0; text-align: left;
     padding: 8u 4u 8u 30u; font-weight: 400; min-height: 20u; }
 QPushButton[look="thread"]:checked { font-weight: 700; }
@@ -106,8 +108,7 @@ QCheckBox::indicator { width: 20u; height: 20u; border: 2px solid @edge; border-
 QCheckBox::indicator:checked { background: @deep; border-color: @deep; image: url(@tick); }
 QTableView { background: @card; border: 1px solid @line; border-radius: 12u;
     gridline-color: @hairline; selection-background-color: @tint; selection-color: @ink;
-    alternate-background-color: @card; outline: 0; }
-QTableView::item { padding: 6u 10u; border-bottom: 1px solid @hairline; }
+    outline: 0; }
 QHeaderView::section { background: @card; color: @soft; border: 0;
     border-bottom: 1px solid @line; padding: 8u 10u; font-size: 14.5u; font-weight: 600; }
 QTableCornerButton::section { background: @card; border: 0; }

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
+from desktop.widgets.parts import Button
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -81,7 +83,7 @@ class Choices(QWidget):
             made.setEnabled(not read_only or made.isChecked())
 
 
-class _ChoiceButton(QPushButton):
+class _ChoiceButton(Button):
     """Arrow keys walk the row and number keys choose; Return chooses too."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

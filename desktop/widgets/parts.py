@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -38,9 +39,29 @@ def set_look(widget: QWidget, look: str) -> None:
         widget.style().polish(widget)
 
 
+class Button(QPushButton):
+    """A push button with room for its words in bold, which they become when it is chosen."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        hint = super().sizeHint()
+        if not self.isCheckable():
+            return hint
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.Bold)
+        heavy, light = QFontMetrics(bold), self.fontMetrics()
+        more = max(
+            heavy.horizontalAdvance(line) - light.horizontalAdvance(line)
+            for line in (self.text().splitlines() or [""])
+        )
+        return hint.grownBy(QMargins(0, 0, max(0, more), 0))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+
 def button(text: str, look: str = "", *, name: str = "") -> QPushButton:
     """A push button; `name` is its object name for tests and, without text, its spoken name."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setAutoDefault(False)
     if look:
         made.setProperty("look", look)
@@ -92,6 +113,12 @@ def plain(layout: QLayout, *, look: str = "") -> QWidget:
         widget.setProperty("look", look)
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
     widget.setLayout(layout)
+    return widget
+
+
+def wide(widget: QWidget) -> QWidget:
+    """The same widget, taking the room that its neighbours leave."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return widget
 
 

@@ -9,7 +9,7 @@ from desktop.text import FACTOR_STATE, WEIGHT, counted
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.panes import Panes
-from desktop.widgets.parts import button, column, hairline, label, plain, row
+from desktop.widgets.parts import button, column, hairline, label, plain, row, wide
 from desktop.widgets.words import Line
 from forms.answers import AboutFactor, FactorState, Noted
 from forms.pack import Factor, Weight
@@ -87,7 +87,7 @@ class HiddenRow(QWidget):
         alone = button("Seen alone", "small", name="seen_alone")
         alone.clicked.connect(lambda: acts.alone_now(None))
         self.setLayout(
-            column(hairline(), row(plain(column(self._what, self._how, gap=2)), 1, alone))
+            column(hairline(), row(wide(plain(column(self._what, self._how, gap=2))), alone))
         )
 
     def show_hidden(self, hidden: list[Factor], company: str) -> None:

@@ -76,7 +76,16 @@ class LetterPageView(QWidget):
         self._leave = button("Back to the families", name="leave")
         self._leave.clicked.connect(self._letter.leave)
         self._leave.hide()
-        copies = card(label("Show", "label"), self._copy, self._left_out)
+        copies = card(
+            label("Show", "label"),
+            self._copy,
+            label(
+                "Your concern, the voice of the baby, strengths and what was tried reach the family"
+                " just as you typed them.",
+                "small-ink",
+            ),
+            self._left_out,
+        )
         missing = card(label("What the team will look for", "label"), plain(self._gaps))
         out = card(
             label("Export to", "label"),
@@ -129,7 +138,7 @@ class LetterPageView(QWidget):
             self._left_out.setText(
                 "Left out of the family's copy:\n" + "\n".join(f"• {one}" for one in out)
                 if out
-                else "Left out of the family's copy: nothing. One letter serves both."
+                else "Left out of the family's copy: nothing."
             )
         ready = letter.preview is not None and not letter.stopping and not letter.busy
         self._export.setEnabled(ready and letter.issued is None)

@@ -219,7 +219,8 @@ def _so_far(
         for f in present
         if f.alone_only and (not private_shown or factor_is_masked(f, record, carers))
     }
-    reasons = [f.text.in_(contact.preferences.language) for f in present if f.code not in private]
+    language = contact.preferences.language
+    reasons = [brief(f.text.in_(language)) for f in present if f.code not in private]
     if private:
         reasons.append(f"{counted(len(private), 'factor')} kept private")
     return SoFar(
@@ -230,6 +231,11 @@ def _so_far(
         detail=what_would_change(weighing, wording),
         rule=rule_words(weighing, record.factor_pack),
     )
+
+
+def brief(text: str) -> str:
+    """The head of a factor's sentence, for a narrow place; the whole stands on its own page."""
+    return text.split(":", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip()
 
 
 def _last_time(last: LastTime | None, here: Placed) -> str:

@@ -137,7 +137,7 @@ class ContactView(QWidget):
         self._fit()
         self._show_where(state)
         self._side.show_state(state)
-        self._side.setVisible(not isinstance(here.page, LetterPage | JudgementPage))
+        self._side.setVisible(not isinstance(here.page, LetterPage | JudgementPage | AgreementPage))
         self._back.setEnabled(state.at > 0)
         self._next.setVisible(state.at < len(state.pages) - 1)
         if shown != self._shown:

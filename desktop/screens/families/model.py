@@ -12,7 +12,7 @@ from forms.ids import FamilyId
 from forms.people import Expected, Infant, family_name
 from storage.caseload import CaseloadLine
 
-COLUMNS = ("Family", "Age", "Carers", "Last contact", "What was done")
+COLUMNS = ("Family", "What was done")
 _NO_PARENT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -58,22 +58,19 @@ class CaseloadModel(QAbstractTableModel):
             return None
         words = cells(self._lines[index.row()], self._today)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{COLUMNS[index.column()]}: {words}"
+            return f"{COLUMNS[index.column()]}: {', '.join(words.splitlines())}"
         return words
 
 
 def cells(line: CaseloadLine, today: date) -> tuple[str, ...]:
-    """What each column says of this family."""
+    """What each column says of this family: a first line, and a quieter one under it."""
     family = line.family
-    ages = dict.fromkeys(_age(infant, today) for infant in family.infants)
+    ages = ", ".join(dict.fromkeys(_age(infant, today) for infant in family.infants))
+    carers = ", ".join(carer.name for carer in family.carers)
     last = line.last_contact
-    return (
-        family_name(family),
-        ", ".join(ages),
-        ", ".join(carer.name for carer in family.carers),
-        short_day(last.day) if last else "None yet",
-        done(line),
-    )
+    seen = f"Last contact {short_day(last.day)}" if last else "Not seen yet"
+    about = " · ".join(part for part in (ages, carers) if part)
+    return (f"{family_name(family)}\n{about}", f"{done(line)}\n{seen}")
 
 
 def _age(infant: Infant, today: date) -> str:

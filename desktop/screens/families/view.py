@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.screens.families.model import COLUMNS, CaseloadModel
+from desktop.screens.families.two_lines import TwoLines
 from desktop.text import counted
 from desktop.widgets.notice import Notice
 from desktop.widgets.panes import sized
@@ -18,7 +19,7 @@ from forms.ids import FamilyId
 from storage.caseload import CaseloadLine
 
 _FIND_AFTER_MS = 120
-_WIDTHS = (3, 3, 3, 2, 4)
+_WIDTHS = (3, 2)
 
 
 class FamiliesView(QWidget):
@@ -38,7 +39,7 @@ class FamiliesView(QWidget):
         self._search = Line(
             name="search", spoken="Find a family", hint="Name, date of birth or NHS number"
         )
-        self._search.setMinimumWidth(sized(240))
+        self._search.setMinimumWidth(sized(340))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_FIND_AFTER_MS)
@@ -74,10 +75,11 @@ class FamiliesView(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
         table.setWordWrap(True)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = table.verticalHeader()
         rows.hide()
-        rows.setDefaultSectionSize(sized(56))
+        rows.setDefaultSectionSize(sized(66))
+        table.setItemDelegate(TwoLines(table))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -132,7 +134,7 @@ class FamiliesView(QWidget):
         room = event.size().width() - 54
         for at in range(len(COLUMNS)):
             share = room * _WIDTHS[at] // sum(_WIDTHS)
-            self._table.setColumnWidth(at, max(sized(140), share))
+            self._table.setColumnWidth(at, share)
 
 
 class _Table(QTableView):

@@ -9,7 +9,7 @@ from desktop.flows.caseload import FamilyStory
 from desktop.text import SETTING, counted
 from desktop.widgets.notice import Notice
 from desktop.widgets.panes import Panes
-from desktop.widgets.parts import button, card, column, hairline, label, plain, row, scrolling
+from desktop.widgets.parts import button, card, column, hairline, label, plain, row, scrolling, wide
 from desktop.widgets.who_bar import WhoBar
 from forms.ages import age_words
 from forms.answers import Decision
@@ -82,9 +82,8 @@ class FamilyView(QWidget):
 
     def _baby(self, infant: Infant) -> QWidget:
         name = infant_name(infant, self._story.family.carers)
-        told = plain(
-            column(label(name, "name"), label(_about(infant, self._today), "small"), gap=2)
-        )
+        about = label(_about(infant, self._today), "small")
+        told = wide(plain(column(label(name, "name"), about, gap=2)))
         under_way = self._under_way(infant)
         if under_way is not None:
             carry_on = button("Carry &on", "main", name=f"carry_on.{infant.id}")
@@ -92,7 +91,7 @@ class FamilyView(QWidget):
             carry_on.clicked.connect(lambda _=False, c=under_way.id: self._on_contact(c))
             self._acts_first.append(carry_on)
             since = label(f"Contact of {short_day(under_way.day)} is under way.", "small")
-            return plain(column(row(told, 1, carry_on), since, gap=4))
+            return plain(column(row(told, carry_on), since, gap=4))
         where = QComboBox()
         where.setObjectName(f"setting.{infant.id}")
         where.setAccessibleName("Where this contact takes place")
@@ -102,7 +101,7 @@ class FamilyView(QWidget):
         start.setAccessibleName(f"Start a contact about {name}")
         start.clicked.connect(lambda _=False: self._on_start(infant.id, where.currentData()))
         self._acts_first.append(start)
-        return plain(row(told, 1, where, start))
+        return plain(row(told, where, start))
 
     def _under_way(self, infant: Infant) -> ContactLine | None:
         own = (c for c in self._story.contacts if c.infant == infant.id)
@@ -128,7 +127,7 @@ class FamilyView(QWidget):
         )
         read.setAccessibleName(f"{read.text()}: contact of {short_day(contact.day)}")
         read.clicked.connect(lambda _=False: self._on_contact(contact.id))
-        return plain(row(plain(column(*lines, gap=2)), 1, read))
+        return plain(row(wide(plain(column(*lines, gap=2))), read))
 
     def _carers(self) -> QWidget:
         carers = self._story.family.carers
