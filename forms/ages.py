@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from forms.people import Born, Expected, Infant
+from forms.people import Born, Expected, Infant, arrival_day
 
 TERM_WEEKS = 40
 PRETERM_BEFORE_WEEKS = 37
@@ -13,9 +13,7 @@ _YEAR_WORDS_FROM_MONTHS = 24
 
 def weeks_old(infant: Infant, today: date) -> int:
     """Whole weeks since birth, or minus the weeks still to go before the due date."""
-    match infant.arrival:
-        case Expected(due=day) | Born(on=day):
-            return (today - day).days // 7
+    return (today - arrival_day(infant.arrival)).days // 7
 
 
 def corrected_weeks(infant: Infant, today: date) -> int:
@@ -41,15 +39,13 @@ def weeks_pregnant(due: date, today: date) -> int:
 
 def age_words(infant: Infant, today: date) -> str:
     """The age as said aloud: "32 weeks pregnant", "5 weeks", "7 months", "2 years"."""
-    match infant.arrival:
-        case Expected(due=due):
-            return f"{_counted(weeks_pregnant(due, today), 'week')} pregnant"
-        case Born(on=born):
-            words = _since_birth(born, today)
-            corrected = corrected_weeks(infant, today)
-            if corrected != weeks_old(infant, today) and corrected >= 0:
-                return f"{words} ({_counted(corrected, 'week')} corrected)"
-            return words
+    if isinstance(infant.arrival, Expected):
+        return _counted(weeks_pregnant(infant.arrival.due, today), "week") + " pregnant"
+    words = _since_birth(infant.arrival.on, today)
+    corrected = corrected_weeks(infant, today)
+    if corrected != weeks_old(infant, today) and corrected >= 0:
+        return f"{words} ({_counted(corrected, 'week')} corrected)"
+    return words
 
 
 def _since_birth(born: date, today: date) -> str:
