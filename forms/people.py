@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Self, assert_never
+from typing import Self
 
 from forms.ids import CarerId, FamilyId, InfantId
 from forms.refusal import Refusal
@@ -145,11 +145,7 @@ def family_name(family: Family) -> str:
 
 def arrival_day(arrival: Arrival) -> date:
     """The day that ages are counted from: the due date or the date of birth."""
-    match arrival:
-        case Expected(due=day) | Born(on=day):
-            return day
-        case _:
-            assert_never(arrival)
+    return arrival.due if isinstance(arrival, Expected) else arrival.on
 
 
 _NHS_NUMBER_DIGITS = 10
