@@ -156,7 +156,7 @@ class Work(QObject):
             self._at_contact.leave()
             self._leaving, self._at_contact = self._at_contact, None
 
-    def show_families(self, good: str = "") -> None:
+    def show_families(self, *, good: str = "") -> None:
         """The caseload."""
         self._leave_contact()
         self._again = self.show_families
@@ -194,7 +194,7 @@ class Work(QObject):
                 case Ok(value=story):
                     self._show_family(story)
                 case Err(failure=failure):
-                    self.show_families(str(failure))
+                    self.show_families(good=str(failure))
 
         self._lane.submit(lambda: self._families.story(family), then)
 
@@ -258,7 +258,7 @@ class Work(QObject):
                 case Ok(value=found):
                     self._show_contact(found)
                 case Err(failure=failure):
-                    self.show_families(str(failure))
+                    self.show_families(good=str(failure))
 
         self._lane.submit(lambda: self._contacts.open(contact), then)
 
