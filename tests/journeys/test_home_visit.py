@@ -1,0 +1,75 @@
+"""The story of a home visit in the real window, by keyboard alone."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pypdf
+
+from tests.pages.contact import ALONE, HERE, MIXED, RECOMMEND, ContactPage
+from tests.pages.families import Baby, FamiliesPage, FamilyPage
+from tests.pages.opening import Opened
+from tests.pages.signing_in import SetupPage
+
+OpenWindow = Callable[[], Opened]
+
+
+def in_days(days: int) -> str:
+    """A day so many days from today, as it is typed."""
+    day = datetime.now(UTC).date() + timedelta(days=days)
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def words_of(folder: Path) -> str:
+    """The running words of every letter in this folder."""
+    pages = (
+        page.extract_text() for pdf in folder.glob("*.pdf") for page in pypdf.PdfReader(pdf).pages
+    )
+    return " ".join(" ".join(pages).split())
+
+
+def test_from_first_run_to_letter(open_window: OpenWindow, tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    opened = open_window()
+    keys = opened.keys
+    SetupPage(keys).make()
+    families = FamiliesPage(keys)
+    family = families.add().write([Baby(in_days(60))], ["Practice Owen", "Practice Tom"]).keep()
+    family.expect_words("Baby of Practice Owen", "No contact yet.")
+    family.start()
+
+    contact = ContactPage(keys)
+    contact.say_present(ALONE, HERE)
+    contact.next_until("rating.1")
+    contact.rate(MIXED)
+    contact.write("seen", "Smiled, hand on the bump, then quiet.")
+    contact.write("own_words", 'It feels real at night <b>&" ŵ ŷ')
+    contact.next_until("topic.voice")
+    contact.write("topic.voice", "I know your voice already.")
+    contact.next_until("topic.concern")
+    contact.write("topic.concern", "Hard to picture the baby as someone to get to know.")
+    contact.next_until("topic.strengths")
+    contact.write("topic.strengths", "They planned the first hours together.")
+    for factor in ("F03", "F04", "F06", "F08"):
+        contact.tick(factor)
+    assert "Suggests" in contact.suggestion
+    contact.decide(RECOMMEND)
+    contact.agree()
+    letter = contact.letter()
+    letter.export_to(letters)
+    letter.expect_done()
+    letter.leave()
+
+    FamilyPage(keys).expect_words("finished, recommended to the team", "Letter exported")
+    FamilyPage(keys).back().expect_row("Baby of Practice Owen", "Letter made")
+    said = words_of(letters)
+    for words in (
+        "Smiled, hand on the bump, then quiet.",
+        'It feels real at night <b>&" ŵ ŷ',
+        "I know your voice already.",
+        "Hard to picture the baby as someone to get to know.",
+        "They planned the first hours together.",
+    ):
+        assert words in said
+    opened.close()

@@ -1,0 +1,58 @@
+"""The two screens before a vault is open."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from tests.pages.keyboard import Keyboard
+from tests.pages.sight import is_seen, one
+
+PASSPHRASE = "practice kettle lantern"  # noqa: S105 - opens invented families only
+
+
+class SetupPage:
+    """First run."""
+
+    def __init__(self, keys: Keyboard) -> None:
+        self._keys = keys
+        keys.wait_for("make")
+
+    def make(
+        self,
+        *,
+        name: str = "Practice Dale Heath",
+        team: str = "Practice Cwm Team",
+        contact: str = "01632 960 001",
+        passphrase: str = PASSPHRASE,
+        again: str | None = None,
+    ) -> None:
+        """Fill in everything and press Return, as one does in the last box."""
+        self._keys.fill("name", name)
+        self._keys.fill("team", team)
+        self._keys.fill("contact", contact)
+        self._keys.fill("passphrase", passphrase)
+        self._keys.fill("again", passphrase if again is None else again)
+        self._keys.press(Qt.Key.Key_Return)
+
+    def expect_trouble(self, words: str) -> None:
+        expect_trouble(self._keys, words)
+
+
+class SignInPage:
+    """Who works on this laptop, and a place for the passphrase, which has the keyboard."""
+
+    def __init__(self, keys: Keyboard) -> None:
+        self._keys = keys
+        keys.wait_for("unlock")
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        """Type at once: the passphrase has the keyboard, and what was there is replaced."""
+        self._keys.write(passphrase)
+        self._keys.press(Qt.Key.Key_Return)
+
+    def expect_trouble(self, words: str) -> None:
+        expect_trouble(self._keys, words)
+
+
+def expect_trouble(keys: Keyboard, words: str) -> None:
+    keys.wait(lambda: is_seen(keys.window, "trouble"))
+    keys.wait(lambda: words in one(keys.window, QLabel, "trouble").text())
