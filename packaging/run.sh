@@ -16,5 +16,5 @@ echo "invented families, one of them taken from a contact to a letter."
 rm -rf practice
 QT_QPA_PLATFORM=offscreen "$thread" practice practice/
 echo
-echo "All of it is in $(pwd)/practice:"
+echo "In $(pwd)/practice:"
 ls -1 practice

@@ -197,19 +197,35 @@ def test_every_pinned_library_is_checked_by_hash() -> None:
 
 
 def test_every_library_that_the_code_imports_is_asked_for_by_name() -> None:
-    provided = packages_distributions()
     run = {_name(r) for r in settings()["project"]["dependencies"]}
-    imported = {
-        (top, shown(path))
-        for path in python_files()
-        if shown(path).split("/")[0] in root_packages()
-        for node in ast.walk(ast.parse(_read(path)))
-        for top in _tops(node)
-        if top not in sys.stdlib_module_names and top not in root_packages()
-    }
+    imported = _imported_libraries(*root_packages())
 
     assert {"PySide6", "pydantic"} <= {top for top, _ in imported}
-    assert [pair for pair in imported if not run & {_name(d) for d in provided[pair[0]]}] == []
+    assert _not_among(run, imported) == []
+
+
+def test_every_library_that_the_tests_import_is_asked_for_by_name() -> None:
+    imported = _imported_libraries("tests", "benchmarks")
+
+    assert {"pytest", "hypothesis"} <= {top for top, _ in imported}
+    assert _not_among({_name(r) for r in _asked_for()}, imported) == []
+
+
+def _imported_libraries(*folders: str) -> set[tuple[str, str]]:
+    ours = {*root_packages(), "tests", "benchmarks"}
+    return {
+        (top, shown(path))
+        for path in python_files()
+        if shown(path).split("/")[0] in folders
+        for node in ast.walk(ast.parse(_read(path)))
+        for top in _tops(node)
+        if top not in sys.stdlib_module_names and top not in ours
+    }
+
+
+def _not_among(asked: set[str], imported: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    provided = packages_distributions()
+    return [pair for pair in imported if not asked & {_name(d) for d in provided.get(pair[0], ())}]
 
 
 def _tops(node: ast.AST) -> tuple[str, ...]:
