@@ -36,7 +36,7 @@ window.show()
 app.exec()
 """
 
-OURS = "from desktop.app import main; main()"
+OURS = "from desktop.commands import main; main()"
 
 ANKI = """
 import os, sys, time
