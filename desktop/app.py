@@ -1,19 +1,20 @@
 """Everything is constructed here, by hand, once; before the first paint, as little as possible."""
 
+import gc
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop.desk import Desk
 from desktop.lane import Lane
+from desktop.name import APP
 from desktop.singletons import keep_constants_alive
-from desktop.text import APP
-from desktop.theme.look import Look
+from desktop.theme.look import STYLE, Look
 from desktop.window import Window
 from storage.paths import home
 
@@ -30,24 +31,27 @@ def main(arguments: list[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
     keep_constants_alive()
     os.umask(0o077)
+    QApplication.setStyle(STYLE)
     application = QApplication(arguments if arguments is not None else sys.argv)
     application.setApplicationName(APP)
     window, lane, _desk = build(application, home())
+    window.first_painted.connect(gc.enable)
     if os.environ.get(FIRST_PAINT):
-        watcher = _FirstPaint(application, window)
-        window.installEventFilter(watcher)
+        window.first_painted.connect(lambda: _tell_first_paint(application))
     window.show()
     code = application.exec()
     lane.close()
     return code
 
 
-def build(application: QApplication, kept_in: Path) -> tuple[Window, Lane, Desk]:
-    """The window with everything behind it, at the sign-in screen."""
+def build(
+    application: QApplication, kept_in: Path, clock: Callable[[], datetime] = now
+) -> tuple[Window, Lane, Desk]:
+    """The window with everything behind it, at the sign-in screen; `clock` tells the moment."""
     look = Look(application, kept_in / "look.json")
     look.put_on()
     lane = Lane()
-    desk = Desk(look, lane, now, kept_in)
+    desk = Desk(look, lane, clock, kept_in)
     window = desk.window
     window.follow_focus(application)
     window.resize(1280, 800)
@@ -55,16 +59,7 @@ def build(application: QApplication, kept_in: Path) -> tuple[Window, Lane, Desk]
     return window, lane, desk
 
 
-class _FirstPaint(QObject):
-    """Tells when the window was first painted, for benchmarks."""
-
-    def __init__(self, application: QApplication, window: Window) -> None:
-        super().__init__(window)
-        self._application = application
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint:
-            sys.stdout.write(f"first paint {time.monotonic_ns()}\n")
-            sys.stdout.flush()
-            self._application.exit(0)
-        return False
+def _tell_first_paint(application: QApplication) -> None:
+    sys.stdout.write(f"first paint {time.monotonic_ns()}\n")
+    sys.stdout.flush()
+    application.exit(0)

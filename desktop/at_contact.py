@@ -65,9 +65,13 @@ class AtContact(QObject):
         return self.presenter.is_saved
 
     def when_saved(self, then: Callable[[], None]) -> None:
-        """Settle, and do this once everything typed is in the vault."""
+        """Settle, and do this once everything typed is in the vault.
+
+        Where it is there already, at once: what `then` asks of the vault comes after settling.
+        """
+        was_saved = self.presenter.is_saved
         self.presenter.settle()
-        if self.presenter.is_saved:
+        if was_saved:
             then()
         else:
             self._waiting.append(then)

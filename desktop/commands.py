@@ -1,5 +1,6 @@
 """The headless door, and the way to the window when nothing else is asked."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def main() -> int:
     """Run `golden-thread` with the words that follow it; returns the exit code."""
     match sys.argv[1:]:
         case []:
+            gc.disable()  # until the window is painted: nothing that is loaded becomes rubbish
             from desktop.app import main as window  # noqa: PLC0415 - loads the window
 
             return window()

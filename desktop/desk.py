@@ -1,20 +1,26 @@
-"""Signing in, locking and signing in again; what happens in between is Work's."""
+"""Signing in, locking and signing in again; what happens in between is Work's.
+
+What is behind the lock is loaded when someone signs in: the unlock window does not wait for it.
+"""
+
+from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.flows.opened import Clock, OpenVault
 from desktop.lane import Err, Lane, Ok, Result
-from desktop.screens.sign_in.setup import SetupView
-from desktop.screens.sign_in.view import SignInView
-from desktop.theme.look import Look
 from desktop.window import Window
-from desktop.work import Work
-from forms.ids import ContactId
-from forms.people import Practitioner
 from storage.header import vaults_in
+
+if TYPE_CHECKING:
+    from desktop.flows.opened import Clock, OpenVault
+    from desktop.theme.look import Look
+    from desktop.work import Work
+    from forms.ids import ContactId
+    from forms.people import Practitioner
 
 
 class Desk(QObject):
@@ -52,12 +58,16 @@ class Desk(QObject):
         if not vaults:
             self._new(can_cancel=False)
             return
+        from desktop.screens.sign_in.view import SignInView  # noqa: PLC0415 - one of two first screens
+
         view = SignInView(vaults, self._unlock, lambda: self._new(can_cancel=True))
         self._sign_in = view
         self.window.show_screen(view)
         view.setFocus()
 
     def _new(self, *, can_cancel: bool) -> None:
+        from desktop.screens.sign_in.setup import SetupView  # noqa: PLC0415 - one of two first screens
+
         view = SetupView(self._make, self.start if can_cancel else None)
         self._setup = view
         self.window.show_screen(view)
@@ -94,6 +104,8 @@ class Desk(QObject):
         self._lane.submit(work, then)
 
     def _begin(self, open_vault: OpenVault) -> None:
+        from desktop.work import Work  # noqa: PLC0415 - every screen behind the lock
+
         self._work = Work(self.window, self._look, self._lane, self._clock, open_vault, self.lock)
         folder = open_vault.vault.folder
         kept, self._leave = self._leave, None

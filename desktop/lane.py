@@ -1,13 +1,17 @@
 """The one worker thread that owns the vault; results come home to the window's thread."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.failures import KNOWN, Failure
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 
@@ -42,14 +46,21 @@ class Lane(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._worker: Executor | None = None
         self._landed.connect(self._deliver)
         self._closed = False
 
     def submit(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
         """Do `work` on the vault's thread, then hand its result to `then` on this one."""
         if not self._closed:
-            self._worker.submit(self._land, work, then)
+            self._thread().submit(self._land, work, then)
+
+    def _thread(self) -> Executor:
+        if self._worker is None:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - at the first work
+
+            self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        return self._worker
 
     def _land(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
         try:
@@ -67,7 +78,8 @@ class Lane(QObject):
     def close(self) -> None:
         """Finish what is under way and let the thread go."""
         self._closed = True
-        self._worker.shutdown(wait=True)
+        if self._worker is not None:
+            self._worker.shutdown(wait=True)
 
 
 def _raising(bug: Exception) -> Callable[[], None]:

@@ -11,7 +11,6 @@ from forms.preferences import Wording
 from forms.record import Setting
 from forms.steps import StepKind
 
-APP = "Golden Thread"
 SAVED = "✓ Saved"
 SAVING = "Saving"
 NOT_SAVED = "Not saved. Your words are still here: "

@@ -1,6 +1,6 @@
 """The urgent panel: opens at once when safety is in question, whatever the count says."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.widgets.panes import sized
@@ -94,6 +94,13 @@ class UrgentPanel(QFrame):
         self.show()
         self.raise_()
         self._close.setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001 - Qt's name
+        """Tab stays in the panel: what lies under it cannot be changed unseen."""
+        stops = [stop for stop in (self._done, self._close) if stop.isVisible()]
+        at = next((i for i, stop in enumerate(stops) if stop.hasFocus()), 0)
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def fit(self, parent: QWidget) -> None:
         """Lie over the middle of the window, whatever its size."""

@@ -3,21 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QMainWindow,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop.text import APP
-from desktop.widgets.flow_layout import FlowLayout
-from desktop.widgets.focus_ring import FocusRing
+from desktop.name import APP
 from desktop.widgets.panes import sized
 from desktop.widgets.parts import button, column, label, row
 
@@ -35,7 +32,13 @@ class RailEntry:
 
 
 class Window(QMainWindow):
-    """Knows no family: its title is the program's name, always."""
+    """Knows no family: its title is the program's name, always.
+
+    Signals:
+        first_painted: everything that was shown first is on the screen now.
+    """
+
+    first_painted = Signal()
 
     def __init__(self, may_close: Callable[[], bool]) -> None:
         super().__init__()
@@ -53,20 +56,21 @@ class Window(QMainWindow):
         work = row(self._rail, gap=0)
         work.addLayout(right, 1)
         self._work.setLayout(work)
-        self._neutral = Neutral()
+        self._neutral: QWidget | None = None
         self._faces = QStackedWidget()
         self._faces.addWidget(self._work)
-        self._faces.addWidget(self._neutral)
         self.setCentralWidget(self._faces)
         self._rail.hide()
         self._strip.hide()
         self._has_rail = False
         self._kept_focus: QWidget | None = None
-        self._ring = FocusRing(self)
+        self._application: QApplication | None = None
+        self._painted = False
         QShortcut(QKeySequence("F9"), self, self.toggle_neutral)
 
     def follow_focus(self, application: QApplication) -> None:
-        self._ring.follow(application)
+        """Show where the keyboard is, as soon as the window is painted."""
+        self._application = application
 
     def show_rail(self, entries: list[RailEntry], who: str) -> None:
         """Show these entries down the side, or along the top where the text is large."""
@@ -98,6 +102,8 @@ class Window(QMainWindow):
 
     def _fill_strip(self, entries: list[RailEntry]) -> None:
         self._drop_layout(self._strip)
+        from desktop.widgets.flow_layout import FlowLayout  # noqa: PLC0415 - after unlocking
+
         flow = FlowLayout(self._strip, gap=4)
         flow.setContentsMargins(8, 4, 8, 4)
         for entry in entries:
@@ -144,12 +150,26 @@ class Window(QMainWindow):
                 self._kept_focus.setFocus()
         else:
             self._kept_focus = self.focusWidget()
-            self._faces.setCurrentWidget(self._neutral)
-            self._neutral.setFocus()
+            neutral = self._nothing_to_see()
+            self._faces.setCurrentWidget(neutral)
+            neutral.setFocus()
+
+    def _nothing_to_see(self) -> QWidget:
+        if self._neutral is None:
+            from desktop.widgets.neutral import Neutral  # noqa: PLC0415 - after the first paint
+
+            self._neutral = Neutral()
+            self._faces.addWidget(self._neutral)
+        return self._neutral
 
     @property
     def is_neutral(self) -> bool:
-        return self._faces.currentWidget() is self._neutral
+        return self._faces.currentWidget() is not self._work
+
+    @property
+    def covered(self) -> QWidget:
+        """What F9 hides, all of it; whatever lies over a screen belongs in here."""
+        return self._work
 
     def show_work(self) -> None:
         self._faces.setCurrentWidget(self._work)
@@ -162,6 +182,19 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)  # when what lies on it is painted too
+
+    def _after_first_paint(self) -> None:
+        self.first_painted.emit()
+        if self._application is not None:
+            from desktop.widgets.focus_ring import FocusRing  # noqa: PLC0415 - after the first paint
+
+            FocusRing(self).follow(self._application)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self._may_close():
@@ -179,20 +212,3 @@ class Brand(QWidget):
         piece.setStyleSheet("background: #C08A1E; border: 0; border-radius: 2px;")
         piece.setFixedSize(sized(4), sized(26))
         self.setLayout(row(piece, label(APP, "brand", wraps=False), 1, gap=10))
-
-
-class Neutral(QWidget):
-    """What anyone may see: no family, no word of what was open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "neutral")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Screen hidden. Press F9 to come back.")
-        box = QVBoxLayout(self)
-        box.addStretch(1)
-        words = label("Press F9 to come back", "soft")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box.addWidget(words)
-        box.addStretch(1)

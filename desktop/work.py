@@ -58,7 +58,7 @@ class Work(QObject):
         self._leaving: AtContact | None = None
         self._again: Callable[[], None] = self.show_families
         self._ended = False
-        self._panel = UrgentPanel(window)
+        self._panel = UrgentPanel(window.covered)
         self._panel.closed.connect(self._close_urgent)
         self._panel.done_typed.connect(self._safety_typed)
         self._keys = [

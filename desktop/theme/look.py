@@ -1,16 +1,18 @@
 """The look of the whole application: bundled type, palette and text size."""
 
 import json
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+import desktop.theme
+import letters
 from desktop.theme.palette import LIGHT
 from desktop.theme.style import style_sheet
 
 SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
+STYLE = "Fusion"
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 
 
@@ -30,9 +32,9 @@ class Look:
     def put_on(self) -> None:
         """Load the type and dress the application."""
         for name in _FONTS:
-            with as_file(files("letters") / "fonts" / name) as path:
-                QFontDatabase.addApplicationFont(str(path))
-        self._application.setStyle("Fusion")
+            QFontDatabase.addApplicationFont(str(Path(letters.__path__[0], "fonts", name)))
+        if self._application.style().name() != STYLE.lower():
+            self._application.setStyle(STYLE)
         self._dress()
 
     def larger(self) -> None:
@@ -59,8 +61,8 @@ class Look:
         font = QFont("Noto Sans")
         font.setPixelSize(self.px(16))
         self._application.setFont(font)
-        with as_file(files("desktop") / "theme" / "tick.svg") as tick:
-            self._application.setStyleSheet(style_sheet(LIGHT, self._scale, tick.as_posix()))
+        tick = Path(desktop.theme.__path__[0], "tick.svg")
+        self._application.setStyleSheet(style_sheet(LIGHT, self._scale, tick.as_posix()))
 
 
 def _read(kept_in: Path) -> float:

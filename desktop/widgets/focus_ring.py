@@ -27,8 +27,9 @@ class FocusRing(QObject):
         self._ring: _Ring | None = None
 
     def follow(self, application: QApplication) -> None:
-        """Start following."""
+        """Start following, from where the keyboard is now."""
         application.focusChanged.connect(self._focus_changed)
+        self._focus_changed(None, application.focusWidget())
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._let_go()

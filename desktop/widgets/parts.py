@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QMargins, QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 def label(text: str = "", look: str = "", *, wraps: bool = True) -> QLabel:
     """Words on the screen, never read as markup."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    set_named(made, textFormat="PlainText")
     made.setWordWrap(wraps)
     if look:
         made.setProperty("look", look)
@@ -31,12 +32,29 @@ def label(text: str = "", look: str = "", *, wraps: bool = True) -> QLabel:
     return made
 
 
+def set_named(widget: QWidget, **settings: str) -> None:
+    """Set properties of Qt to values called by Qt's names, `textFormat="PlainText"`.
+
+    The unlock window needs a few. Said as `Qt.TextFormat.PlainText`, the first makes Python build
+    every enum of `Qt`, which takes a seventh of the time a bare window takes to start.
+    A name that Qt does not know is a bug, and raises.
+    """
+    for name, value in settings.items():
+        if not widget.setProperty(name, value):
+            raise ValueError(f"{name} cannot be {value}")
+
+
 def set_look(widget: QWidget, look: str) -> None:
     """Dress a widget anew; does nothing when it already looks so."""
     if widget.property("look") != look:
         widget.setProperty("look", look)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def unmarked(words: str) -> str:
+    """Words from people on a button: an "&" is an "&", not the mark of a key."""
+    return words.replace("&", "&&")
 
 
 class Button(QPushButton):
@@ -111,7 +129,7 @@ def plain(layout: QLayout, *, look: str = "") -> QWidget:
     widget = QWidget()
     if look:
         widget.setProperty("look", look)
-        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
+        widget.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground, on=True)
     widget.setLayout(layout)
     return widget
 
@@ -134,8 +152,7 @@ def scrolling(content: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_named(area, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     if content.property("look") is None:
         content.setProperty("look", "clear")
     area.setWidget(content)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme.palette import LIGHT
-from desktop.widgets.parts import button, emptied
+from desktop.widgets.panes import sized
+from desktop.widgets.parts import button, emptied, unmarked
+
+WIDTH, ROOM = 224, 186
+"""Design pixels: how wide the thread is, and how much of that is for words."""
 
 
 class Mark(Enum):
@@ -57,10 +61,18 @@ class ThreadView(QWidget):
             self._rebuild(lines)
         self._lines = tuple(lines)
         for made, line in zip(self._buttons, lines, strict=True):
-            made.setText(f"{line.text}  {line.detail}" if line.detail else line.text)
+            made.setText(unmarked(self._fitting(line)))
             made.setChecked(line.mark is Mark.HERE)
             made.setAccessibleName(f"{line.text}, {_SPOKEN[line.mark]}")
         self.update()
+
+    def _fitting(self, line: ThreadLine) -> str:
+        """The step's words, the name cut with dots where the thread is too narrow for it."""
+        detail = f"  {line.detail}" if line.detail else ""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.Bold)
+        room = sized(ROOM) - QFontMetrics(bold).horizontalAdvance(detail)
+        return QFontMetrics(bold).elidedText(line.text, Qt.TextElideMode.ElideRight, room) + detail
 
     def _rebuild(self, lines: Sequence[ThreadLine]) -> None:
         emptied(self._box)

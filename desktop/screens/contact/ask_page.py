@@ -7,7 +7,7 @@ from desktop.screens.contact.pages import AskPage
 from desktop.screens.contact.state import ContactState
 from desktop.text import RATING
 from desktop.widgets.choices import Choices, Option
-from desktop.widgets.parts import button, emptied, label, row
+from desktop.widgets.parts import button, emptied, label, row, unmarked
 from desktop.widgets.words import Words
 from forms.answers import Observed, Rating
 from forms.pack import Focus, Manner
@@ -86,7 +86,7 @@ class AskPageView(QWidget):
                 "soft",
             )
         )
-        alone = button(f"{name} is alone with me now", name="seen_alone")
+        alone = button(f"{unmarked(name)} is alone with me now", name="seen_alone")
         alone.clicked.connect(lambda: self._acts.alone_now(carer.id if carer else None))
         self._box.addLayout(row(alone, 1))
         self._box.addStretch(1)

@@ -9,7 +9,7 @@ from desktop.text import FACTOR_STATE, WEIGHT, counted
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.panes import Panes
-from desktop.widgets.parts import button, column, hairline, label, plain, row, wide
+from desktop.widgets.parts import button, column, hairline, label, plain, row, unmarked, wide
 from desktop.widgets.words import Line
 from forms.answers import AboutFactor, FactorState, Noted
 from forms.pack import Factor, Weight
@@ -171,7 +171,7 @@ class FactorDetails(QWidget):
         super().__init__()
         self._factor, self._acts = factor, acts
         code = factor.code
-        self._boxes = {c.id: QCheckBox(c.name) for c in carers}
+        self._boxes = {c.id: QCheckBox(unmarked(c.name)) for c in carers}
         self._since = Line(name=f"since.{code}", spoken="Since when", hint="since when", longest=80)
         self._since.setMaximumWidth(220)
         self._note = Line(name=f"note.{code}", spoken="Note", hint="a short note: words used, seen")

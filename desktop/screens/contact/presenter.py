@@ -129,8 +129,8 @@ class ContactPresenter(QObject):
         self.answer(AboutTopic(topic), Narrative(words))
 
     def mark_present(self, carer: CarerId, seen: Seen) -> None:
-        """Say whether a carer is here; leaving "alone" masks what is private again."""
-        self._private_shown = seen is Seen.ALONE
+        """Say whether a carer is here; one more who is here masks what is private again."""
+        self._private_shown = seen is Seen.ALONE or (self._private_shown and seen is Seen.NOT_HERE)
         self.answer(AboutTopic(Topic.PRESENT, carer), Presence(seen))
         self.show()
 

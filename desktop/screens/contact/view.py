@@ -29,7 +29,7 @@ from desktop.text import READ_ONLY
 from desktop.widgets.notice import Notice
 from desktop.widgets.panes import Panes, sized
 from desktop.widgets.parts import button, column, emptied, label, plain, row, scrolling
-from desktop.widgets.thread import Mark, ThreadView
+from desktop.widgets.thread import WIDTH, Mark, ThreadView
 from desktop.widgets.who_bar import WhoBar
 
 PageView: TypeAlias = (
@@ -82,9 +82,9 @@ class ContactView(QWidget):
         content.setLayout(column(self._banner, self._panes, 1, gap=14))
         area = scrolling(content)
         self._steps = plain(column(self._kind, self._thread, gap=8))
-        self._steps.setFixedWidth(sized(200))
+        self._steps.setFixedWidth(sized(WIDTH))
         steps_area = scrolling(self._steps)
-        steps_area.setFixedWidth(sized(204))
+        steps_area.setFixedWidth(sized(WIDTH + 4))
         self._steps_area = steps_area
         foot = row(self._back, 1, self._next)
         right = column(gap=10)

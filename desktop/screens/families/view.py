@@ -50,6 +50,7 @@ class FamiliesView(QWidget):
         self._good = Notice("good")
         self._count = label(look="soft", wraps=False)
         self._empty = label(look="soft")
+        self._filler = QWidget()
         self._table = _Table(self._open)
         self._table.setModel(self._model)
         self._dress_table()
@@ -60,6 +61,7 @@ class FamiliesView(QWidget):
         box = column(label(long_day(today), "small"), head, self._banner, self._good, tools, gap=10)
         box.addWidget(self._empty)
         box.addWidget(self._table, 1)
+        box.addWidget(self._filler, 1)
         box.setContentsMargins(24, 18, 24, 20)
         self.setLayout(box)
         self.setFocusProxy(self._search)
@@ -94,6 +96,7 @@ class FamiliesView(QWidget):
         self._model.show_lines(lines)
         self._count.setText(counted(len(lines), "family", "families"))
         self._table.setVisible(bool(lines))
+        self._filler.setVisible(not lines)
         self._empty.setVisible(not lines)
         self._empty.setText(
             "No family matches. Try fewer letters."

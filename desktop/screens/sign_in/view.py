@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.widgets.choices import Choices, Option
 from desktop.widgets.panes import sized
-from desktop.widgets.parts import button, column, label, row, scrolling
+from desktop.widgets.parts import button, column, label, row, scrolling, set_named
 from storage.header import VaultCard
 
 
@@ -43,16 +41,13 @@ class Secret(QLineEdit):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(spoken)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        self.show_typed(False)
 
     def show_typed(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own signal
         mode = QLineEdit.EchoMode
         self.setEchoMode(mode.Normal if shown else mode.Password)
+        # Qt forgets these when what is typed is shown; the keyboard must still not learn it.
+        set_named(self, inputMethodHints="ImhHiddenText|ImhSensitiveData|ImhNoPredictiveText")
 
 
 class SignInView(QWidget):
@@ -69,15 +64,6 @@ class SignInView(QWidget):
         self._vaults = tuple(vaults)
         self._on_unlock = on_unlock
         self._chosen = next((v for v in vaults if v.trouble is None), vaults[0])
-        self._people = Choices(
-            [Option(v.folder, v.display_name) for v in vaults],
-            look="answer",
-            name="person",
-            spoken="Who are you?",
-            columns=2,
-        )
-        self._people.show_choice(self._chosen.folder)
-        self._people.chosen.connect(self._choose)
         self._passphrase = Secret(name="passphrase", spoken="Passphrase")
         self._passphrase.returnPressed.connect(self._unlock)
         self._show = button("Show", "small", name="show_passphrase")
@@ -89,7 +75,7 @@ class SignInView(QWidget):
         self._trouble.setObjectName("trouble")
         new = button("Someone else uses this laptop too", "link", name="new_person")
         new.clicked.connect(on_new)
-        people = [label("Who are you?", "label"), self._people] if len(vaults) > 1 else []
+        people = [label("Who are you?", "label"), self._people()] if len(vaults) > 1 else []
         greeting = label(self._greeting(), "title")
         self._greeting_label = greeting
         holder = QWidget()
@@ -108,6 +94,20 @@ class SignInView(QWidget):
         self.setLayout(column(card))
         self.show_trouble(str(self._chosen.trouble) if self._chosen.trouble else "")
         self.setFocusProxy(self._passphrase)
+
+    def _people(self) -> QWidget:
+        from desktop.widgets.choices import Choices, Option  # noqa: PLC0415 - most laptops: one
+
+        people = Choices(
+            [Option(v.folder, v.display_name) for v in self._vaults],
+            look="answer",
+            name="person",
+            spoken="Who are you?",
+            columns=2,
+        )
+        people.show_choice(self._chosen.folder)
+        people.chosen.connect(self._choose)
+        return people
 
     def _greeting(self) -> str:
         return "Welcome back" if len(self._vaults) > 1 else f"Hello, {self._chosen.display_name}"
