@@ -29,7 +29,7 @@ class AtContact(QObject):
         lane: Lane,
         clock: Clock,
         on_urgent: Callable[[], None],
-        on_left: Callable[[], None],
+        on_left: Callable[[str], None],
     ) -> None:
         super().__init__()
         self._on_urgent = on_urgent

@@ -185,20 +185,20 @@ class Work(QObject):
         view.setFocus()
         find("")
 
-    def open_family(self, family: FamilyId) -> None:
-        """One family's page."""
+    def open_family(self, family: FamilyId, done: str = "") -> None:
+        """One family's page; `done` says what was just done."""
         self._leave_contact()
 
         def then(result: Result[FamilyStory]) -> None:
             match result:
                 case Ok(value=story):
-                    self._show_family(story)
+                    self._show_family(story, done)
                 case Err(failure=failure):
                     self.show_families(good=str(failure))
 
         self._lane.submit(lambda: self._families.story(family), then)
 
-    def _show_family(self, story: FamilyStory) -> None:
+    def _show_family(self, story: FamilyStory, done: str) -> None:
         family = story.family
         self._again = lambda: self.open_family(family.id)
 
@@ -220,6 +220,7 @@ class Work(QObject):
             on_edit=lambda: self._edit(entry_of(family)),
             on_back=self.show_families,
         )
+        view.show_done(done)
         self._window.show_here("families")
         self._window.show_screen(view)
         view.setFocus()
@@ -271,7 +272,7 @@ class Work(QObject):
             lane=self._lane,
             clock=self._clock,
             on_urgent=self.show_urgent,
-            on_left=lambda: self.open_family(contact.family.id),
+            on_left=lambda done: self.open_family(contact.family.id, done),
         )
         at_contact = self._at_contact
         self._again = lambda: self._window.show_screen(at_contact.make_view())

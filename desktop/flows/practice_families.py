@@ -81,7 +81,12 @@ def _family(
 
 def practice_families(today: date) -> tuple[PracticeFamily, ...]:
     """Nine families as they would be on this day; the first one is the story's."""
-    return (*_before_birth(today), *_babies(today), *_around_the_line(today))
+    return (
+        *_before_birth(today),
+        *_newly_born(today),
+        *_cared_for_by_others(today),
+        *_around_the_line(today),
+    )
 
 
 def _born(today: date, weeks: int, gestation: int | None = None) -> Born:
@@ -126,7 +131,7 @@ def _before_birth(today: date) -> tuple[PracticeFamily, ...]:
     )
 
 
-def _babies(today: date) -> tuple[PracticeFamily, ...]:
+def _newly_born(today: date) -> tuple[PracticeFamily, ...]:
     return (
         PracticeFamily(
             "new birth",
@@ -157,6 +162,11 @@ def _babies(today: date) -> tuple[PracticeFamily, ...]:
                 "3 Practice Row",
             ),
         ),
+    )
+
+
+def _cared_for_by_others(today: date) -> tuple[PracticeFamily, ...]:
+    return (
         PracticeFamily(
             "foster carer",
             _family(

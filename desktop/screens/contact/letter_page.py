@@ -67,15 +67,10 @@ class LetterPageView(QWidget):
             spoken="Whose copy to show",
         )
         self._copy.chosen.connect(self._show_copy)
-        self._folder.show_words(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
+        self._folder.show_words(_documents())
         choose = button("Choose a folder…", "small", name="choose_folder")
         choose.clicked.connect(self._choose_folder)
         self._export.clicked.connect(lambda: self._letter.export(Path(self._folder.text())))
-        self._leave = button("Back to the families", name="leave")
-        self._leave.clicked.connect(self._letter.leave)
-        self._leave.hide()
         copies = card(
             label("Show", "label"),
             self._copy,
@@ -97,9 +92,8 @@ class LetterPageView(QWidget):
             ),
             self._trouble,
             self._done,
-            self._leave,
         )
-        return plain(column(copies, missing, out, 1, gap=14))
+        return plain(column(out, missing, copies, 1, gap=14))
 
     def _without_letter(self) -> QFrame:
         finish = button("&Finish this contact", "main", name="finish")
@@ -146,7 +140,6 @@ class LetterPageView(QWidget):
             files = " and ".join(letter.issued.files)
             self._done.setText(f"✓ Letter ready: {files}")
         self._done.setVisible(letter.issued is not None)
-        self._leave.setVisible(letter.issued is not None)
 
     def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
         emptied(self._gaps)
@@ -186,3 +179,9 @@ class LetterPageView(QWidget):
 
     def choose(self, index: int) -> None:
         """Number keys do nothing here."""
+
+
+def _documents() -> str:
+    """The folder for documents where there is one, else the home folder."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if Path(documents).is_dir() else str(Path.home())

@@ -35,12 +35,12 @@ class LetterPresenter(QObject):
     Signals:
         changed: the page should now show this LetterState.
         finished: the contact was finished; it comes as it is now in the vault.
-        left: the practitioner is done with this contact.
+        left: the practitioner is done with this contact; what was done, in words.
     """
 
     changed = Signal(object)
     finished = Signal(object)
-    left = Signal()
+    left = Signal(str)
 
     def __init__(
         self, letters: LetterFlow, contacts: ContactFlow, lane: Lane, contact: ContactId
@@ -81,6 +81,8 @@ class LetterPresenter(QObject):
                 case Ok(value=(Issued() as issued, contact)):
                     self._show(LetterState(now.reader, now.preview, issued))
                     self.finished.emit(contact)
+                    files = " and ".join(issued.files)
+                    self.left.emit(f"✓ Letter ready in {issued.folder}: {files}")
                 case Ok():
                     self._show(LetterState(now.reader, now.preview, now.issued))
                     self.preview(now.reader)
@@ -100,15 +102,12 @@ class LetterPresenter(QObject):
             match result:
                 case Ok(value=contact):
                     self.finished.emit(contact)
-                    self.left.emit()
+                    self.left.emit("✓ This contact is finished. Nothing was sent.")
                 case Err(failure=failure):
                     now = self._state
                     self._show(LetterState(now.reader, now.preview, now.issued, str(failure)))
 
         self._lane.submit(work, then)
-
-    def leave(self) -> None:
-        self.left.emit()
 
     def _show(self, state: LetterState) -> None:
         self._state = state

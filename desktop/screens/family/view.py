@@ -53,7 +53,7 @@ class FamilyView(QWidget):
         family = story.family
         who.show_who(family_name(family), family.address.replace("\n", ", "), ())
         who.say("")
-        self._trouble = Notice("notice")
+        self._trouble, self._done = Notice("notice"), Notice("good")
         main = plain(column(self._babies(), self._history(), 1, gap=16))
         edit = button("&Change details", name="edit")
         edit.clicked.connect(on_edit)
@@ -62,7 +62,7 @@ class FamilyView(QWidget):
         side = plain(column(self._carers(), row(edit, 1), row(back, 1), 1, gap=12))
         content = QWidget()
         content.setProperty("look", "clear")
-        box = column(self._trouble, Panes(main, [side], together_from=760), 1, gap=12)
+        box = column(self._trouble, self._done, Panes(main, [side], together_from=760), 1, gap=12)
         box.setContentsMargins(24, 20, 24, 20)
         content.setLayout(box)
         outer = column(who, gap=0)
@@ -138,6 +138,10 @@ class FamilyView(QWidget):
             if carer.safe_to_contact is SafeToContact.NOT_SAFE:
                 parts.append(label("Not safe to contact. Do not write or ring.", "refusal"))
         return card(*parts, gap=4)
+
+    def show_done(self, words: str) -> None:
+        """Say what was just done, or nothing."""
+        self._done.show_words(words)
 
     def show_trouble(self, words: str) -> None:
         self._trouble.show_words(words)

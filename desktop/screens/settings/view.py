@@ -72,6 +72,10 @@ class SettingsView(QWidget):
         self._trouble = Notice("notice")
         keep = button("&Keep these settings", "main", name="keep")
         keep.clicked.connect(self._keep)
+        self.setLayout(column(scrolling(self._content(size, keep))))
+        self.setFocusProxy(size)
+
+    def _content(self, size: Choices, keep: QWidget) -> QWidget:
         content = QWidget()
         content.setProperty("look", "clear")
         box = column(
@@ -112,8 +116,7 @@ class SettingsView(QWidget):
         )
         box.setContentsMargins(24, 18, 24, 18)
         content.setLayout(box)
-        self.setLayout(column(scrolling(content)))
-        self.setFocusProxy(size)
+        return content
 
     def _keep(self) -> None:
         wording, to = self._wording.value, self._to.value

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.widgets.panes import sized
-from desktop.widgets.parts import button, column, label, row, scrolling, set_named
+from desktop.widgets.parts import button, column, label, row, scrolling, set_named, unmarked
 from storage.header import VaultCard
 
 
@@ -99,7 +99,7 @@ class SignInView(QWidget):
         from desktop.widgets.choices import Choices, Option  # noqa: PLC0415 - most laptops: one
 
         people = Choices(
-            [Option(v.folder, v.display_name) for v in self._vaults],
+            [Option(v.folder, unmarked(v.display_name)) for v in self._vaults],
             look="answer",
             name="person",
             spoken="Who are you?",
