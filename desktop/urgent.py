@@ -98,6 +98,8 @@ class UrgentPanel(QFrame):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001 - Qt's name
         """Tab stays in the panel: what lies under it cannot be changed unseen."""
         stops = [stop for stop in (self._done, self._close) if stop.isVisible()]
+        if not stops:
+            return super().focusNextPrevChild(forward)
         at = next((i for i, stop in enumerate(stops) if stop.hasFocus()), 0)
         stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
