@@ -1,31 +1,15 @@
 """The story of a home visit in the real window, by keyboard alone."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pypdf
-
+from tests.journeys.reading import words_of
 from tests.pages.contact import ALONE, HERE, MIXED, RECOMMEND, ContactPage
 from tests.pages.families import Baby, FamiliesPage, FamilyPage
 from tests.pages.opening import Opened
 from tests.pages.signing_in import SetupPage
 
 OpenWindow = Callable[[], Opened]
-
-
-def in_days(days: int) -> str:
-    """A day so many days from today, as it is typed."""
-    day = datetime.now(UTC).date() + timedelta(days=days)
-    return f"{day.day}/{day.month}/{day.year}"
-
-
-def words_of(folder: Path) -> str:
-    """The running words of every letter in this folder."""
-    pages = (
-        page.extract_text() for pdf in folder.glob("*.pdf") for page in pypdf.PdfReader(pdf).pages
-    )
-    return " ".join(" ".join(pages).split())
 
 
 def test_from_first_run_to_letter(open_window: OpenWindow, tmp_path: Path) -> None:
@@ -35,7 +19,7 @@ def test_from_first_run_to_letter(open_window: OpenWindow, tmp_path: Path) -> No
     keys = opened.keys
     SetupPage(keys).make()
     families = FamiliesPage(keys)
-    family = families.add().write([Baby(in_days(60))], ["Practice Owen", "Practice Tom"]).keep()
+    family = families.add().write([Baby("20/4/2026")], ["Practice Owen", "Practice Tom"]).keep()
     family.expect_words("Baby of Practice Owen", "No contact yet.")
     family.start()
 
@@ -59,7 +43,6 @@ def test_from_first_run_to_letter(open_window: OpenWindow, tmp_path: Path) -> No
     letter = contact.letter()
     letter.export_to(letters)
     letter.expect_done()
-    letter.leave()
 
     FamilyPage(keys).expect_words("finished, recommended to the team", "Letter exported")
     FamilyPage(keys).back().expect_row("Baby of Practice Owen", "Letter made")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from desktop.text import SAVED
 from desktop.urgent import UrgentPanel
-from tests.pages.keyboard import CTRL, Keyboard
+from tests.pages.keyboard import ALT, CTRL, Keyboard
 from tests.pages.sight import all_words, is_seen, names, one, seen
 
 HERE, ALONE, NOT_HERE = 1, 2, 3
@@ -50,6 +50,30 @@ class ContactPage:
                 return
             self.next()
         raise AssertionError(f"no page says {words!r}")
+
+    def back_until(self, name: str) -> None:
+        """Turn back until a control of this name is there."""
+        for _ in range(_MOST_PAGES):
+            if is_seen(self._keys.window, name):
+                return
+            self._keys.press(Qt.Key.Key_Left, ALT)
+        raise AssertionError(f"no page before has {name}")
+
+    def back_until_words(self, words: str) -> None:
+        """Turn back until these words are there."""
+        for _ in range(_MOST_PAGES):
+            if words in self.words:
+                return
+            self._keys.press(Qt.Key.Key_Left, ALT)
+        raise AssertionError(f"no page before says {words!r}")
+
+    def every_page(self) -> list[str]:
+        """The words of this page and of every page after it."""
+        pages = [self.words]
+        while is_seen(self._keys.window, "next"):
+            self.next()
+            pages.append(self.words)
+        return pages
 
     # Who is here
 
@@ -97,16 +121,14 @@ class ContactPage:
         self.next_until("export")
         return LetterPage(self._keys)
 
+    def finish(self) -> None:
+        """End without a letter."""
+        self._keys.push("finish")
+
     # Safety
 
     def expect_urgent_panel(self, *words: str) -> None:
-        """The panel lies over the page, without any wait."""
-        panel = seen(self._keys.window, UrgentPanel)
-        assert len(panel) == 1
-        told = all_words(panel[0])
-        assert "Call 999" in told
-        for word in words:
-            assert word in told
+        expect_urgent_panel(self._keys, *words)
 
     def expect_no_urgent_panel(self) -> None:
         assert not seen(self._keys.window, UrgentPanel)
@@ -147,6 +169,20 @@ def _is_checked(keys: Keyboard, name: str) -> bool:
     return bool(found) and found[0].isChecked()
 
 
+def expect_urgent_panel(keys: Keyboard, *words: str) -> None:
+    """The panel lies over the screen, without any wait, and says these words."""
+    panel = one_panel(keys)
+    told = all_words(panel)
+    assert "Call 999" in told
+    assert [word for word in words if word not in told] == []
+
+
+def one_panel(keys: Keyboard) -> UrgentPanel:
+    panels = seen(keys.window, UrgentPanel)
+    assert len(panels) == 1
+    return panels[0]
+
+
 class LetterPage:
     """The letter, and its way out."""
 
@@ -169,12 +205,13 @@ class LetterPage:
         """These are said to be missing."""
         self._keys.wait(lambda: all(is_seen(self._keys.window, f"gap.{gap}") for gap in gaps))
 
+    def go_to_gap(self, gap: str) -> None:
+        self._keys.push(f"gap.{gap}")
+
     def expect_done(self) -> None:
-        self._keys.wait_for("letter.done")
+        """The letter is out, and the family's page says so."""
+        self._keys.wait_for("good.words")
 
     def expect_trouble(self, words: str) -> None:
         self._keys.wait_for("letter.trouble")
         assert words in one(self._keys.window, QLabel, "letter.trouble").text()
-
-    def leave(self) -> None:
-        self._keys.push("leave")

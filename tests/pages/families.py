@@ -101,9 +101,17 @@ class FamilyPage:
         self._keys.push(names(self._keys.window, "start.")[baby])
         self._keys.wait_for("next")
 
+    def start_and_do_not_wait(self) -> None:
+        self._keys.push(names(self._keys.window, "start.")[0])
+
     def carry_on(self) -> None:
         self._keys.push(names(self._keys.window, "carry_on.")[0])
         self._keys.wait_for("next")
+
+    def read(self) -> None:
+        """Read the newest contact again."""
+        self._keys.push(names(self._keys.window, "open.")[0])
+        self._keys.wait_for("back")
 
     def expect_words(self, *words: str) -> None:
         self._keys.wait(lambda: all(word in self.words for word in words))

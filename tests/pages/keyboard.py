@@ -42,6 +42,10 @@ class Keyboard:
     def ctrl(self, letter: str) -> None:
         self.press(Qt.Key(ord(letter.upper())), CTRL)
 
+    def f(self, number: int) -> None:
+        """A function key."""
+        self.press(Qt.Key(Qt.Key.Key_F1 + number - 1))
+
     def digit(self, number: int, with_: Qt.KeyboardModifier = _PLAIN) -> None:
         self.press(Qt.Key(Qt.Key.Key_0 + number), with_)
 
@@ -73,6 +77,14 @@ class Keyboard:
             passed.append(self.focused.objectName())
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never came to {name}: {passed}")
+
+    def tab_round(self, times: int) -> list[str]:
+        """The names of what Tab passes."""
+        passed = []
+        for _ in range(times):
+            self.press(Qt.Key.Key_Tab)
+            passed.append(self.focused.objectName())
+        return passed
 
     def fill(self, name: str, words: str) -> None:
         """Go to a box by Tab and write into it."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.pages.keyboard import Keyboard
-from tests.pages.sight import is_seen, one
+from tests.pages.sight import all_words, is_seen, one
 
 PASSPHRASE = "practice kettle lantern"  # noqa: S105 - opens invented families only
 
@@ -51,6 +51,10 @@ class SignInPage:
 
     def expect_trouble(self, words: str) -> None:
         expect_trouble(self._keys, words)
+
+    def expect_nothing_of(self, *words: str) -> None:
+        told = all_words(self._keys.window)
+        assert [word for word in words if word in told] == []
 
 
 def expect_trouble(keys: Keyboard, words: str) -> None:
