@@ -1,6 +1,6 @@
 """The encrypted database: the one place that knows the driver, its settings and its error codes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -46,6 +46,23 @@ _SETTINGS = (
     "PRAGMA synchronous = FULL",
 )
 
+_LOOKING = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16000",
+    "SELECT count(*) FROM sqlite_master",
+)
+
+# A new copy has no journal and is flushed once, whole, by its maker: until then it is nobody's.
+# The small cache writes pages as they come, where a large one would all be written at the end.
+_COPYING = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA cache_size = -200",
+)
+
+_KEY_BYTES = 32
+
 
 class Sql(Protocol):
     """Statements inside or outside a transaction. Failures of the world are KnownFailures."""
@@ -69,37 +86,83 @@ class _Driver(Protocol):
     def execute(self, statement: str, values: Sequence[Value] = ..., /) -> _Cursor: ...
     def executemany(self, statement: str, rows: Iterable[Sequence[Value]], /) -> _Cursor: ...
     def executescript(self, script: str, /) -> _Cursor: ...
+    def backup(
+        self, target: Any, *, pages: int, progress: Callable[[int, int, int], None]
+    ) -> None: ...
     def close(self) -> None: ...
 
 
 class Connection:
     """An open database. Belongs to the thread that opened it."""
 
-    def __init__(self, driver: _Driver, failure: type[Exception]) -> None:
+    def __init__(self, driver: _Driver, failure: type[Exception], key: bytes) -> None:
         self._driver = driver
         self._failure = failure
+        self._key = key
+        self._before_close: Callable[[], None] | None = None
 
     @classmethod
     def to(cls, records: Path, key: bytes) -> Self:
         """Open this existing file with this 256-bit key, settings made and the key tried.
 
+        A new file takes its salt from the 16 bytes that may follow the key.
         Raises RecordsDamaged where page and key do not match, VaultBusy where it is open already.
         """
+        return cls._opened(records, "mode=rw", key, _SETTINGS)
+
+    @classmethod
+    def looking(cls, records: Path, key: bytes) -> Self:
+        """Open a file that nobody writes, only to read; nothing is made beside it."""
+        return cls._opened(records, "mode=ro&immutable=1", key, _LOOKING)
+
+    @classmethod
+    def _opened(cls, records: Path, mode: str, key: bytes, settings: Sequence[str]) -> Self:
         from sqlcipher3 import dbapi2  # noqa: PLC0415 the unlock window paints without it
 
-        address = f"{records.absolute().as_uri()}?mode=rw"
+        address = f"{records.absolute().as_uri()}?{mode}"
         with _explained(dbapi2.Error):
             driver = dbapi2.connect(address, uri=True, isolation_level=None, timeout=0.25)
-        connection = cls(driver, dbapi2.Error)
+        connection = cls(driver, dbapi2.Error, key[:_KEY_BYTES])
         try:
             connection.run("PRAGMA cipher_log_level = NONE")
             connection.run(f"PRAGMA key = \"x'{key.hex()}'\"")
-            for setting in _SETTINGS:
+            for setting in settings:
                 connection.one(setting)
         except BaseException:
             driver.close()
             raise
         return connection
+
+    @property
+    def sealed_with(self) -> bytes:
+        """The key, and after it the salt of this file: what opens a copy. In memory alone."""
+        row = self.one("PRAGMA cipher_salt")
+        return self._key + bytes.fromhex(row[0] if row else "")
+
+    def copy_pages(
+        self, into: Path, sealed_with: bytes, pages: int, after_slice: Callable[[int, int], None]
+    ) -> None:
+        """Copy every page into this empty file by the engine's backup interface, in slices.
+
+        `after_slice` is told how many pages are left, and of how many; raising there ends it.
+        This is meant to run on a thread of its own: while it waits in `after_slice`, and only
+        then, the owner of the connection may use it; what is written so is in the copy too.
+        """
+        target = self._opened(into, "mode=rw", sealed_with, _COPYING)
+        try:
+            self._driver.backup(
+                target._driver,  # noqa: SLF001 ours
+                pages=pages,
+                progress=lambda _status, left, total: after_slice(left, total),
+            )
+        except self._failure as failure:
+            raise explained(failure) from failure
+        finally:
+            target.close()
+
+    def before_close(self, first: Callable[[], None] | None) -> None:
+        """What must end before this connection may close, or no longer anything."""
+        self._before_close = first
 
     @property
     def in_transaction(self) -> bool:
@@ -148,6 +211,9 @@ class Connection:
             self.run("ROLLBACK")
 
     def close(self) -> None:
+        if self._before_close is not None:
+            self._before_close()
+        self._key = b""
         self._driver.close()
 
 

@@ -99,6 +99,11 @@ class Vault:
         """For reading; writing goes through `transaction`."""
         return self._connection
 
+    @property
+    def connection(self) -> Connection:
+        """The open records themselves, for what copies or checks them whole."""
+        return self._connection
+
     @contextmanager
     def transaction(self) -> Iterator[Sql]:
         """All that is written inside is kept together, or not at all.
