@@ -4,10 +4,10 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from storage.errors import (
     HeaderDamaged,
@@ -17,10 +17,21 @@ from storage.errors import (
     VaultTooNew,
 )
 from storage.files import disk_failures, flush_folder, open_new_private
+from storage.recovery_slots import (
+    NONCE_BYTES,
+    SALT_BYTES,
+    SEALED_BYTES,
+    OrganisationSlot,
+    RecoverySlot,
+    recovery_from_json,
+    recovery_to_json,
+    sized,
+)
 
 HEADER_FILE = "key.json"
 RECORDS_FILE = "records.db"
-FORMAT = 1
+FORMAT = 2
+"""Format 1 knew passphrase slots alone; it is still read."""
 
 LEAST_MEMORY_KIB = 64 * 1024
 LEAST_PASSES = 3
@@ -28,7 +39,7 @@ _MOST_MEMORY_KIB = 4 * 1024 * 1024
 _MOST_PASSES = 1000
 _MOST_LANES = 64
 _MOST_HEADER_BYTES = 64 * 1024
-_SALT_BYTES = 16
+_SLOT_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,8 @@ class PassphraseSlot:
     sealed_key: bytes
 
 
-Slot = PassphraseSlot
-"""The ways to the data key. A recovery slot joins this union, together with a new FORMAT."""
+Slot = PassphraseSlot | RecoverySlot | OrganisationSlot
+"""The ways to the data key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,29 @@ class Header:
     display_name: str
     records_salt: bytes
     slots: tuple[Slot, ...]
+
+    @property
+    def passphrase_slot(self) -> PassphraseSlot:
+        """The slot that a passphrase opens. Raises HeaderDamaged if there is none."""
+        slot = next((s for s in self.slots if isinstance(s, PassphraseSlot)), None)
+        if slot is None:
+            raise HeaderDamaged
+        return slot
+
+    @property
+    def recovery_slot(self) -> RecoverySlot | None:
+        """The slot that the printed sheet opens, if a sheet was ever made."""
+        return next((s for s in self.slots if isinstance(s, RecoverySlot)), None)
+
+    @property
+    def organisation_slot(self) -> OrganisationSlot | None:
+        """The slot that two shares of the organisation's key open, if there is one."""
+        return next((s for s in self.slots if isinstance(s, OrganisationSlot)), None)
+
+    def with_slot(self, slot: Slot) -> Self:
+        """This header with the slots of that kind replaced by this one, the others kept."""
+        others = tuple(s for s in self.slots if not isinstance(s, type(slot)))
+        return replace(self, slots=(*others, slot))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +146,8 @@ def read_header(folder: Path) -> Header:
 
 def write_header(folder: Path, header: Header) -> None:
     """Put this header in place at once: whoever reads sees the old one or the new one, whole."""
+    import secrets  # noqa: PLC0415 - reading a header does without
+
     new = folder / f".{HEADER_FILE}.{secrets.token_hex(4)}"
     with disk_failures():
         try:
@@ -150,7 +186,7 @@ def header_from_bytes(held: bytes) -> Header:
         case {"format": int(number)} if number > FORMAT:
             raise VaultTooNew
         case {
-            "format": 1,
+            "format": 1 | 2,
             "vault": str(vault),
             "display_name": str(name),
             "records_salt": str(salt),
@@ -160,7 +196,7 @@ def header_from_bytes(held: bytes) -> Header:
             return Header(
                 vault=vault,
                 display_name=name,
-                records_salt=_bytes(salt, _SALT_BYTES),
+                records_salt=_bytes(salt, SALT_BYTES),
                 slots=tuple(_slot_from_json(slot) for slot in slots),
             )
         case _:
@@ -169,11 +205,13 @@ def header_from_bytes(held: bytes) -> Header:
 
 def slot_context(vault: str, cost: KdfCost, salt: bytes) -> bytes:
     """What a passphrase slot is bound to: change any of it, and the slot no longer opens."""
-    said = {"format": FORMAT, "vault": vault, **_kdf_to_json(cost, salt)}
-    return _canonical(said)
+    said = {"format": _SLOT_FORMAT, "vault": vault, **_kdf_to_json(cost, salt)}
+    return canonical(said)
 
 
 def _slot_to_json(slot: Slot) -> dict[str, object]:
+    if not isinstance(slot, PassphraseSlot):
+        return recovery_to_json(slot)
     return {
         "kind": "passphrase",
         **_kdf_to_json(slot.cost, slot.salt),
@@ -209,27 +247,28 @@ def _slot_from_json(said: object) -> Slot:
                 raise HeaderDamaged
             return PassphraseSlot(
                 cost=KdfCost(memory, passes, lanes),
-                salt=_bytes(salt, _SALT_BYTES),
-                nonce=_bytes(nonce, 12),
-                sealed_key=_bytes(sealed, 48),
+                salt=_bytes(salt, SALT_BYTES),
+                nonce=_bytes(nonce, NONCE_BYTES),
+                sealed_key=_bytes(sealed, SEALED_BYTES),
             )
         case _:
-            raise HeaderDamaged
+            try:
+                return recovery_from_json(said)
+            except ValueError:
+                raise HeaderDamaged from None
 
 
 def _bytes(text: str, length: int) -> bytes:
     try:
-        held = bytes.fromhex(text)
+        return sized(text, length)
     except ValueError:
         raise HeaderDamaged from None
-    if len(held) != length:
-        raise HeaderDamaged
-    return held
 
 
 def _checksum(said: Mapping[str, object]) -> str:
-    return hashlib.sha256(_canonical(said)).hexdigest()
+    return hashlib.sha256(canonical(said)).hexdigest()
 
 
-def _canonical(said: Mapping[str, object]) -> bytes:
+def canonical(said: Mapping[str, object]) -> bytes:
+    """The one way these values are written where they are summed or bound."""
     return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()

@@ -6,12 +6,17 @@ once the vault is closed.
 """
 
 import secrets
+import time
 import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 
 from storage.errors import WrongPassphrase
-from storage.header import KdfCost, PassphraseSlot, slot_context
+from storage.header import DEFAULT_COST, KdfCost, PassphraseSlot, slot_context
 
 KEY_BYTES = 32
+_MOST_CALIBRATED_KIB = 256 * 1024
+_MOST_CALIBRATED_PASSES = 100
 
 
 def new_data_key() -> bytes:
@@ -57,3 +62,46 @@ def unwrap(slot: PassphraseSlot, vault: str, passphrase: str) -> bytes:
         return AESGCM(key).decrypt(slot.nonce, slot.sealed_key, context)
     except InvalidTag:
         raise WrongPassphrase from None
+
+
+def needs_rewrap(slot: PassphraseSlot, wanted: KdfCost) -> bool:
+    """Whether a guess at this slot is cheaper than wanted, in memory or in passes."""
+    return slot.cost.memory_kib < wanted.memory_kib or slot.cost.passes < wanted.passes
+
+
+def raised(held: KdfCost, wanted: KdfCost) -> KdfCost:
+    """The dearer of the two, in memory and in passes each; a cost is never lowered."""
+    return replace(
+        wanted,
+        memory_kib=max(held.memory_kib, wanted.memory_kib),
+        passes=max(held.passes, wanted.passes),
+    )
+
+
+def seconds_for(cost: KdfCost) -> float:
+    """How long one guess at this cost takes here, now."""
+    began = time.perf_counter()
+    derive("how long does this take", cost, bytes(16))
+    return time.perf_counter() - began
+
+
+def calibrate(
+    target_seconds: float = 1.0, *, seconds_for: Callable[[KdfCost], float] = seconds_for
+) -> KdfCost:
+    """The cost at which unlocking takes about this long on this machine, never below the floor.
+
+    Memory first, up to 256 MiB, for it is what guessing by the thousand lacks; then passes.
+    Takes two or three times the target itself.
+    """
+    cost = DEFAULT_COST
+    took = seconds_for(cost)
+    while 2 * took <= target_seconds and 2 * cost.memory_kib <= _MOST_CALIBRATED_KIB:
+        dearer = replace(cost, memory_kib=2 * cost.memory_kib)
+        try:
+            took = seconds_for(dearer)
+        except MemoryError:
+            break
+        cost = dearer
+    took = min(took, seconds_for(cost))  # the quieter of two: a busy laptop is no slow laptop
+    passes = int(cost.passes * target_seconds / max(took, 1e-6))
+    return replace(cost, passes=min(max(passes, cost.passes), _MOST_CALIBRATED_PASSES))

@@ -3,7 +3,7 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -11,6 +11,8 @@ from typing import Self
 from forms.people import Practitioner
 from storage import keys
 from storage.errors import (
+    DiskFull,
+    DiskTrouble,
     HeaderSwapped,
     ReadOnly,
     RecordsDamaged,
@@ -23,13 +25,18 @@ from storage.header import (
     RECORDS_FILE,
     Header,
     KdfCost,
+    Slot,
     read_header,
     write_header,
 )
 from storage.migrations import migrate
+from storage.recovery_slots import OrganisationSlot, RecoverySlot
 from storage.sql import Connection, Sql
 
 _SALT_BYTES = 16
+
+Seal = Callable[[bytes, str], RecoverySlot | OrganisationSlot]
+"""Seals a data key for a vault of this id."""
 
 
 class Vault:
@@ -47,13 +54,18 @@ class Vault:
         passphrase: str,
         *,
         cost: KdfCost = DEFAULT_COST,
+        seals: Sequence[Seal] = (),
     ) -> Self:
         """Make a vault in a folder that is not there yet, or empty, and open it.
 
         It is made next to its place and moved there whole; a failure leaves nothing behind.
+        `seals` are further ways in, for the day the passphrase is lost.
         """
         vault, data_key = secrets.token_hex(8), keys.new_data_key()
-        slot = keys.wrap(data_key, vault, passphrase, cost)
+        slots: tuple[Slot, ...] = (
+            keys.wrap(data_key, vault, passphrase, cost),
+            *(seal(data_key, vault) for seal in seals),
+        )
         with disk_failures():
             _clear_the_place(folder)
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +73,7 @@ class Vault:
             making.mkdir(mode=0o700)
             try:
                 salt = _make_records(making / RECORDS_FILE, data_key, vault, practitioner)
-                write_header(making, Header(vault, practitioner.name, salt, (slot,)))
+                write_header(making, Header(vault, practitioner.name, salt, slots))
                 making.replace(folder)
             except BaseException:
                 shutil.rmtree(making, ignore_errors=True)
@@ -70,16 +82,29 @@ class Vault:
         return cls(folder, Connection.to(folder / RECORDS_FILE, data_key))
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str) -> Self:
-        """Unlock the vault in this folder.
+    def open(cls, folder: Path, passphrase: str, *, wanted: KdfCost = DEFAULT_COST) -> Self:
+        """Unlock the vault in this folder; its key is wrapped anew where a guess was too cheap.
 
         Raises a KnownFailure, having changed nothing, if it cannot: WrongPassphrase, VaultBusy,
         HeaderDamaged, RecordsDamaged, HeaderSwapped, VaultTooNew, VaultMissing, ReadOnly.
         """
         header = read_header(folder)
+        _must_be_usable(folder, folder / RECORDS_FILE)
+        slot = header.passphrase_slot
+        data_key = keys.unwrap(slot, header.vault, passphrase)
+        vault = cls.open_with_key(folder, header, data_key)
+        if keys.needs_rewrap(slot, wanted):
+            cost = keys.raised(slot.cost, wanted)
+            # A full disk must not keep anyone out of the records; the next unlock tries again.
+            with suppress(DiskFull, DiskTrouble, ReadOnly):
+                _rewrap(folder, header, data_key, passphrase, cost)
+        return vault
+
+    @classmethod
+    def open_with_key(cls, folder: Path, header: Header, data_key: bytes) -> Self:
+        """Open with the data key itself, and be sure that records and header belong together."""
         records = folder / RECORDS_FILE
         _must_be_usable(folder, records)
-        data_key = keys.unwrap(header.slots[0], header.vault, passphrase)
         try:
             connection = Connection.to(records, data_key)
         except RecordsDamaged:
@@ -129,9 +154,25 @@ class Vault:
             raise RecordsDamaged
         return Practitioner(*row)
 
+    def change_passphrase(self, old: str, new: str, *, wanted: KdfCost = DEFAULT_COST) -> None:
+        """Wrap the key under a new passphrase; the other ways in stay as they are.
+
+        Raises WrongPassphrase, having changed nothing, if the old one is not right. Whenever this
+        is interrupted, either the old passphrase opens the vault or the new one does.
+        """
+        header = read_header(self.folder)
+        _must_be_of(header.vault, self._connection)
+        slot = header.passphrase_slot
+        data_key = keys.unwrap(slot, header.vault, old)
+        _rewrap(self.folder, header, data_key, new, keys.raised(slot.cost, wanted))
+
     def close(self) -> None:
         """Put everything in the records file and forget the key; closing twice is harmless."""
         self._connection.close()
+
+
+def _rewrap(folder: Path, header: Header, key: bytes, passphrase: str, cost: KdfCost) -> None:
+    write_header(folder, header.with_slot(keys.wrap(key, header.vault, passphrase, cost)))
 
 
 def _must_be_of(vault: str, connection: Connection) -> None:
