@@ -21,13 +21,17 @@ GIVE_UP_AFTER_SECONDS = 60
 
 BARE = """
 import sys, time
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        print("first paint", time.monotonic_ns(), flush=True)
-        QApplication.exit()
+        QTimer.singleShot(0, painted)
+
+def painted():
+    print("first paint", time.monotonic_ns(), flush=True)
+    QApplication.exit()
 
 app = QApplication(sys.argv)
 window = Window()

@@ -31,8 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
     keep_constants_alive()
     os.umask(0o077)
-    QApplication.setStyle(STYLE)
-    application = QApplication(arguments if arguments is not None else sys.argv)
+    application = QApplication([*(arguments if arguments is not None else sys.argv), *STYLE])
     application.setApplicationName(APP)
     window, lane, _desk = build(application, home())
     window.first_painted.connect(gc.enable)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.window import Window
@@ -34,10 +33,20 @@ class Desk(QObject):
         self._leave: tuple[Path, ContactId] | None = None
         self._closing = False
         self.window = Window(self._may_close)
-        QShortcut(QKeySequence("Ctrl+L"), self.window, self.lock)
-        for keys in ("Ctrl++", "Ctrl+="):
-            QShortcut(QKeySequence(keys), self.window, self._larger)
-        QShortcut(QKeySequence("Ctrl+-"), self.window, self._smaller)
+        self.window.first_painted.connect(self._listen)
+
+    def _listen(self) -> None:
+        """Answer the keys that work everywhere."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - after the first paint
+
+        for keys, act in (
+            ("Ctrl+L", self.lock),
+            ("F9", self.window.toggle_neutral),
+            ("Ctrl++", self._larger),
+            ("Ctrl+=", self._larger),
+            ("Ctrl+-", self._smaller),
+        ):
+            QShortcut(QKeySequence(keys), self.window, act)
 
     @property
     def look(self) -> Look:

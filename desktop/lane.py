@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.failures import KNOWN, Failure
-
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from desktop.failures import Failure
 
 T = TypeVar("T")
 
@@ -63,6 +63,8 @@ class Lane(QObject):
         return self._worker
 
     def _land(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
+        from desktop.failures import KNOWN  # noqa: PLC0415 - with the first work
+
         try:
             result: Result[T] = Ok(work())
         except KNOWN as failure:

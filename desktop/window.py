@@ -1,10 +1,11 @@
 """The window: the rail, one screen at a time, the neutral screen and the urgent panel."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -13,22 +14,16 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.name import APP
 from desktop.widgets.panes import sized
 from desktop.widgets.parts import button, column, label, row
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
-@dataclass(frozen=True, slots=True)
-class RailEntry:
-    """One entry of the rail: its words, its key, and what it does."""
-
-    name: str
-    text: str
-    keys: str
-    act: Callable[[], None]
-    stays: bool = False
-    """Whether it is a place one stays at, and so can be shown as "you are here"."""
+    from desktop.rail import RailEntry
 
 
 class Window(QMainWindow):
@@ -66,7 +61,6 @@ class Window(QMainWindow):
         self._kept_focus: QWidget | None = None
         self._application: QApplication | None = None
         self._painted = False
-        QShortcut(QKeySequence("F9"), self, self.toggle_neutral)
 
     def follow_focus(self, application: QApplication) -> None:
         """Show where the keyboard is, as soon as the window is painted."""
@@ -146,7 +140,7 @@ class Window(QMainWindow):
         """Hide everything at one key, and come back at the same key."""
         if self.is_neutral:
             self.show_work()
-            if self._kept_focus is not None:
+            if self._kept_focus is not None and isValid(self._kept_focus):
                 self._kept_focus.setFocus()
         else:
             self._kept_focus = self.focusWidget()

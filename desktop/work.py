@@ -13,6 +13,7 @@ from desktop.flows.letter import LetterFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.settings import SettingsFlow
 from desktop.lane import Err, Lane, Ok, Result
+from desktop.rail import RailEntry
 from desktop.screens.families.view import FamiliesView
 from desktop.screens.family.edit import EditFamilyView
 from desktop.screens.family.entry import FamilyEntry, entry_of
@@ -21,7 +22,7 @@ from desktop.screens.help.view import HelpView
 from desktop.screens.settings.view import SettingsView
 from desktop.theme.look import SIZES, Look
 from desktop.urgent import UrgentPanel
-from desktop.window import RailEntry, Window
+from desktop.window import Window
 from forms.ids import ContactId, FamilyId, InfantId
 from forms.people import Family
 from forms.preferences import Preferences

@@ -1,7 +1,6 @@
 """Where vaults live. Folder names are random: they never hold anyone's name."""
 
 import os
-import secrets
 from pathlib import Path
 
 HOME_VARIABLE = "GOLDEN_THREAD_HOME"
@@ -24,4 +23,6 @@ def vaults_root() -> Path:
 
 def new_vault_folder(root: Path) -> Path:
     """A folder for one more vault, not made yet."""
+    import secrets  # noqa: PLC0415 not needed before the first window
+
     return root / secrets.token_hex(8)

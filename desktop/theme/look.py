@@ -12,7 +12,8 @@ from desktop.theme.palette import LIGHT
 from desktop.theme.style import style_sheet
 
 SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
-STYLE = "Fusion"
+STYLE = ("-style", "Fusion")
+"""Qt's own words for it: asked for as a QStyle, Python would first build all that QStyle knows."""
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 
 
@@ -33,8 +34,6 @@ class Look:
         """Load the type and dress the application."""
         for name in _FONTS:
             QFontDatabase.addApplicationFont(str(Path(letters.__path__[0], "fonts", name)))
-        if self._application.style().name() != STYLE.lower():
-            self._application.setStyle(STYLE)
         self._dress()
 
     def larger(self) -> None:

@@ -3,11 +3,10 @@
 Gold is the thread and "you are here" only, never a warning and never text.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One theme's colours as `#RRGGBB`."""
 
     paper: str = "#FBF9F5"

@@ -1,7 +1,6 @@
 """The style sheet, made from the palette at a text size."""
 
 import re
-from dataclasses import asdict
 
 from desktop.theme.palette import Palette
 
@@ -127,6 +126,6 @@ _TOKEN = re.compile(r"@(\w+)")
 
 def style_sheet(palette: Palette, scale: float, tick: str) -> str:
     """The whole sheet; `scale` is the text size, 1.0 for 100 %; `tick` the path of an icon."""
-    values = {**asdict(palette), "tick": tick}
+    values = {**palette._asdict(), "tick": tick}
     sized = _LENGTH.sub(lambda match: f"{round(float(match[1]) * scale)}px", _SHEET)
     return _TOKEN.sub(lambda match: values[match[1]], sized)
