@@ -1,8 +1,9 @@
 """The ring that shows where the keyboard is: 3 px of ink, 2 px away, on every control."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from desktop.theme.palette import LIGHT
 
@@ -25,14 +26,23 @@ class FocusRing(QObject):
         self._around: QWidget | None = None
         self._watched: list[QWidget] = []
         self._ring: _Ring | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._follow)
 
     def follow(self, application: QApplication) -> None:
-        """Start following, from where the keyboard is now."""
-        application.focusChanged.connect(self._focus_changed)
-        self._focus_changed(None, application.focusWidget())
+        """Start following."""
+        # The signal also comes while the control that had the keyboard is being destroyed, so
+        # what it carries is left alone, and the keyboard is looked for a moment later.
+        application.focusChanged.connect(self._moved)
 
-    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _moved(self) -> None:
+        self._soon.start()
+
+    def _follow(self) -> None:
         self._let_go()
+        now = QApplication.focusWidget()
         if now is None or now is self._window or not self._window.isAncestorOf(now):
             return
         self._around = now
@@ -47,13 +57,14 @@ class FocusRing(QObject):
 
     def _let_go(self) -> None:
         for watched in self._watched:
-            watched.removeEventFilter(self)
+            if isValid(watched):
+                watched.removeEventFilter(self)
         self._watched = []
         self._around = None
-        if self._ring is not None:
+        if self._ring is not None and isValid(self._ring):
             self._ring.hide()
             self._ring.deleteLater()
-            self._ring = None
+        self._ring = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in _MOVES and watched in self._watched:
@@ -62,7 +73,10 @@ class FocusRing(QObject):
 
     def _place(self) -> None:
         ring, around = self._ring, self._around
-        if ring is None or around is None:
+        if ring is None or around is None or not (isValid(ring) and isValid(around)):
+            return
+        if not ring.ground.isAncestorOf(around):  # it was taken off the page, and will be deleted
+            ring.hide()
             return
         corner = around.mapTo(ring.ground, QPoint(0, 0))
         reach = _GAP + _WIDTH
