@@ -95,8 +95,34 @@ class SignOff:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WordGrid:
+    """Words to be typed back one by one: numbered from 1, across and then down."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A text for a camera to read; `says` tells a person what it holds."""
+
+    text: str
+    says: str
+
+
 Block = (
-    Letterhead | Rule | Lines | Heading | Paragraph | VoiceBox | Bullets | Facts | Note | SignOff
+    Letterhead
+    | Rule
+    | Lines
+    | Heading
+    | Paragraph
+    | VoiceBox
+    | Bullets
+    | Facts
+    | Note
+    | SignOff
+    | WordGrid
+    | QrCode
 )
 
 

@@ -29,6 +29,8 @@ _INKS = {Ink.TEXT: "#1E2A2E", Ink.SOFT: "#55656A", Ink.STRONG: "#0B3B44"}
 _THREAD, _TINT = "#C08A1E", "#F6ECD6"
 _LANGUAGES = {Language.ENGLISH: "en-GB", Language.WELSH: "cy-GB"}
 _FOOTER_SIZE = 8.5
+_QUIET = 4
+"""Modules of white round a QR code, as ISO/IEC 18004 asks."""
 _ASCENT = 1.05
 """Where in a line its baseline lies, in sizes from its top."""
 
@@ -74,6 +76,10 @@ class _Canvas(Protocol):
 
     def roundRect(  # noqa: N802, PLR0913, PLR0917
         self, x: float, y: float, width: float, height: float, radius: float, stroke: int, fill: int
+    ) -> None: ...
+
+    def rect(  # noqa: PLR0913, PLR0917
+        self, x: float, y: float, width: float, height: float, stroke: int, fill: int
     ) -> None: ...
 
     def beginText(self) -> _Text: ...  # noqa: N802
@@ -149,6 +155,8 @@ def _draw_piece(canvas: _Canvas, piece: Piece) -> None:
     for row in piece.group.rows:
         if row.is_thread:
             _draw_thread(canvas, top + row.height / 2)
+        if row.qr:
+            _draw_qr(canvas, row.qr, LEFT + indent, PAGE_HEIGHT - top, row.height)
         for placed in row.placed:
             _draw_line(canvas, placed, indent, top + placed.line.size * _ASCENT)
         top += row.height
@@ -159,6 +167,31 @@ def _draw_thread(canvas: _Canvas, y: float) -> None:
     canvas.setLineWidth(1.8)
     canvas.setLineCap(1)
     canvas.line(LEFT, PAGE_HEIGHT - y, LEFT + WIDTH, PAGE_HEIGHT - y)
+
+
+def _draw_qr(canvas: _Canvas, text: str, left: float, top: float, side: float) -> None:
+    """The text as a QR code with its quiet margin, as small dark squares."""
+    modules = _qr_modules(text)
+    module = side / (len(modules) + 2 * _QUIET)
+    canvas.setFillColor("#000000")
+    for down, row in enumerate(modules, start=1):
+        for across, is_dark in enumerate(row):
+            if is_dark:
+                x, y = left + (across + _QUIET) * module, top - (down + _QUIET) * module
+                canvas.rect(x, y, module, module, stroke=0, fill=1)
+
+
+def _qr_modules(text: str) -> Sequence[Sequence[bool]]:
+    from reportlab.graphics.barcode.qrencoder import (  # noqa: PLC0415 - few letters hold one
+        QRCode,
+        QRErrorCorrectLevel,
+    )
+
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    modules: Sequence[Sequence[bool]] = code.modules
+    return modules
 
 
 def _draw_line(canvas: _Canvas, placed: Placed, indent: float, baseline: float) -> None:

@@ -20,9 +20,11 @@ from letters.document import (
     Lines,
     Note,
     Paragraph,
+    QrCode,
     Rule,
     SignOff,
     VoiceBox,
+    WordGrid,
 )
 from letters.pdf_fonts import Cut
 from letters.pdf_text import Line, Span, set_lines
@@ -35,6 +37,9 @@ _BODY, _SMALL, _TITLE, _SECTION = 10.5, 8.8, 15.0, 11.2
 _LEADING = 1.33
 _BULLET_INDENT, _LABEL_WIDTH = 13.0, 112.0
 BOX_PADDING = 10.0
+_WORD, _WORD_NUMBER, _WORD_COLUMNS = 12.0, 22.0, 4
+_QR_SIDE = 150.0
+"""In points: some three for each module, which any telephone reads from a hand's distance."""
 _WIDOW = 2
 _CLOSER_ROWS, _CLOSER_GAPS = 0.945, 0.62
 
@@ -59,11 +64,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Lines that share a baseline, `height` high; `is_thread` draws the golden rule instead."""
+    """Lines that share a baseline, `height` high.
+
+    Instead, `is_thread` draws the golden rule, and `qr` this text as a square for a camera.
+    """
 
     height: float
     placed: tuple[Placed, ...] = ()
     is_thread: bool = False
+    qr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +131,41 @@ def _groups(block: Block) -> Iterator[Group]:
             yield Group(_rows(text, _SMALL, ink=Ink.SOFT), 5)
         case VoiceBox():
             yield _voice(block)
+        case Bullets() | Facts() | WordGrid() | QrCode():
+            yield from _parts(block)
+        case _:
+            assert_never(block)
+
+
+def _parts(block: Bullets | Facts | WordGrid | QrCode) -> Iterator[Group]:
+    """The blocks that are made of several like things."""
+    match block:
         case Bullets(items=items):
             for place, item in enumerate(items):
                 yield Group(_item(item), 3 if place == 0 else 1.5)
         case Facts(rows=facts):
             for place, fact in enumerate(facts):
                 yield Group(_fact(fact), 3 if place == 0 else 2)
+        case WordGrid(words=words):
+            yield Group(tuple(_words(words)), 8, in_box=True)
+        case QrCode(text=text, says=says):
+            yield Group((Row(_QR_SIDE, qr=text), *_rows(says, _SMALL, ink=Ink.SOFT)), 8)
         case _:
             assert_never(block)
+
+
+def _words(words: Sequence[str]) -> Iterator[Row]:
+    """The words in columns, numbered across: a screen reader reads them in their order."""
+    column = (WIDTH - 2 * BOX_PADDING) / _WORD_COLUMNS
+    for first in range(0, len(words), _WORD_COLUMNS):
+        placed: list[Placed] = []
+        for place, word in enumerate(words[first : first + _WORD_COLUMNS]):
+            x = place * column
+            marks = set_lines((Span(f"{first + place + 1}."),), _BODY, _WORD_NUMBER)[:1]
+            lines = set_lines((Span(word, Cut.BOLD),), _WORD, column - _WORD_NUMBER)[:1]
+            placed += [Placed(mark, x, ink=Ink.SOFT) for mark in marks]
+            placed += [Placed(line, x + _WORD_NUMBER, ink=Ink.STRONG) for line in lines]
+        yield Row(_WORD * 2, tuple(placed))
 
 
 def _voice(box: VoiceBox) -> Group:

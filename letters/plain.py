@@ -15,9 +15,11 @@ from letters.document import (
     Lines,
     Note,
     Paragraph,
+    QrCode,
     Rule,
     SignOff,
     VoiceBox,
+    WordGrid,
 )
 from letters.printable import clean
 
@@ -47,12 +49,24 @@ def _block(block: Block) -> str:
         case VoiceBox(title=title, paragraphs=paragraphs):
             said = "\n\n".join(_wrapped(p, "    ") for p in paragraphs)
             return _wrapped(title, "  | ").rstrip() + "\n\n" + said
+        case Bullets() | Facts() | WordGrid() | QrCode():
+            return _parts(block)
+        case SignOff(closing=closing, name=name, lines=lines):
+            return "\n\n".join((closing, "\n".join(_wrapped(x) for x in (name, *lines))))
+        case _:
+            assert_never(block)
+
+
+def _parts(block: Bullets | Facts | WordGrid | QrCode) -> str:
+    match block:
         case Bullets(items=items):
             return "\n".join(_wrapped(_item(item), "- ", "  ") for item in items)
         case Facts(rows=rows):
             return "\n".join(_fact(row) for row in rows)
-        case SignOff(closing=closing, name=name, lines=lines):
-            return "\n\n".join((closing, "\n".join(_wrapped(x) for x in (name, *lines))))
+        case WordGrid(words=words):
+            return "\n".join(f"{n:>2}. {clean(word)}" for n, word in enumerate(words, start=1))
+        case QrCode(says=says):
+            return _wrapped(f"[{says}]")
         case _:
             assert_never(block)
 
