@@ -9,7 +9,7 @@ from pathlib import Path
 
 from storage.files import open_new_private
 from storage.keys import new_data_key
-from storage.migrations import migrate
+from storage.migrations import STEPS, migrate
 from storage.sql import Connection, Sql
 
 
@@ -24,12 +24,17 @@ def schema_text(sql: Sql) -> str:
 
 def newest_schema() -> str:
     """The tables of a vault made by this program."""
+    return schema_after(STEPS)
+
+
+def schema_after(steps: tuple[str, ...]) -> str:
+    """The tables as these steps leave an empty file."""
     with tempfile.TemporaryDirectory() as folder:
         records = Path(folder) / "empty.db"
         open_new_private(records).close()
         connection = Connection.to(records, new_data_key())
         try:
-            migrate(connection)
+            migrate(connection, steps)
             return schema_text(connection)
         finally:
             connection.close()

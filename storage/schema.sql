@@ -54,11 +54,18 @@ CREATE TABLE contact (
     place TEXT NOT NULL,
     finished_at TEXT,
     suggestion TEXT,
-    decision TEXT,
+    decision TEXT, amends TEXT REFERENCES contact (id), amend_reason TEXT
+    CHECK ((amends IS NULL) = (amend_reason IS NULL) AND trim(coalesce(amend_reason, '-')) <> ''),
     CHECK ((finished_at IS NULL) = (suggestion IS NULL)),
     CHECK (decision IS NULL OR finished_at IS NOT NULL),
     FOREIGN KEY (infant, family) REFERENCES infant (id, family)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+    private_key BLOB NOT NULL CHECK (length(private_key) = 32)
+) STRICT;
 
 CREATE TABLE draft (
     contact TEXT NOT NULL REFERENCES contact (id),
@@ -69,6 +76,15 @@ CREATE TABLE draft (
     value TEXT NOT NULL,
     PRIMARY KEY (contact, kind, code, carer)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL,
+    previous BLOB NOT NULL CHECK (length(previous) = 32),
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
 
 CREATE TABLE export (
     number INTEGER PRIMARY KEY,
@@ -96,6 +112,13 @@ CREATE TABLE finding (
     family TEXT PRIMARY KEY REFERENCES family (id),
     words TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE head (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    signature BLOB NOT NULL CHECK (length(signature) = 64)
+) STRICT;
 
 CREATE TABLE infant (
     id TEXT PRIMARY KEY,
@@ -156,8 +179,13 @@ CREATE INDEX carer_by_family ON carer (family);
 
 CREATE INDEX carer_earlier_by_id ON carer_earlier (id);
 
+CREATE UNIQUE INDEX contact_amended_once ON contact (amends) WHERE amends IS NOT NULL;
+
 CREATE INDEX contact_by_family ON contact
     (family, day, started_at, setting, finished_at, suggestion, decision);
+
+CREATE INDEX event_by_family ON event (json_extract(about, '$.family'))
+WHERE json_extract(about, '$.family') IS NOT NULL;
 
 CREATE INDEX export_by_letter ON export (letter, at);
 
@@ -200,15 +228,42 @@ BEGIN SELECT RAISE(ABORT, 'carers are kept'); END;
 CREATE TRIGGER carer_stays BEFORE UPDATE OF family ON carer WHEN OLD.family <> NEW.family
 BEGIN SELECT RAISE(ABORT, 'a carer stays in its family'); END;
 
+CREATE TRIGGER contact_amends BEFORE INSERT ON contact
+WHEN NEW.amends IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM contact earlier
+    WHERE earlier.id = NEW.amends AND earlier.finished_at IS NOT NULL
+        AND earlier.family = NEW.family AND earlier.infant = NEW.infant
+)
+BEGIN SELECT RAISE(ABORT, 'an amendment is of a finished contact about the same baby'); END;
+
+CREATE TRIGGER contact_amends_fixed BEFORE UPDATE OF amends, amend_reason ON contact
+BEGIN SELECT RAISE(ABORT, 'what a contact amends is kept'); END;
+
 CREATE TRIGGER contact_finished BEFORE UPDATE ON contact WHEN OLD.finished_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'this contact is finished'); END;
 
 CREATE TRIGGER contact_kept BEFORE DELETE ON contact
 BEGIN SELECT RAISE(ABORT, 'contacts are kept'); END;
 
+CREATE TRIGGER device_fixed BEFORE UPDATE ON device
+BEGIN SELECT RAISE(ABORT, 'the device key is kept'); END;
+
+CREATE TRIGGER device_kept BEFORE DELETE ON device
+BEGIN SELECT RAISE(ABORT, 'the device key is kept'); END;
+
 CREATE TRIGGER draft_finished BEFORE INSERT ON draft
 WHEN (SELECT finished_at FROM contact WHERE id = NEW.contact) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'this contact is finished'); END;
+
+CREATE TRIGGER event_fixed BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'events are kept'); END;
+
+CREATE TRIGGER event_follows BEFORE INSERT ON event
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event)
+BEGIN SELECT RAISE(ABORT, 'events follow one another'); END;
+
+CREATE TRIGGER event_kept BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'events are kept'); END;
 
 CREATE TRIGGER export_fixed BEFORE UPDATE ON export
 BEGIN SELECT RAISE(ABORT, 'exports are kept'); END;
@@ -229,6 +284,12 @@ END;
 
 CREATE TRIGGER family_kept BEFORE DELETE ON family
 BEGIN SELECT RAISE(ABORT, 'families are kept'); END;
+
+CREATE TRIGGER head_forward BEFORE UPDATE ON head WHEN NEW.seq <= OLD.seq
+BEGIN SELECT RAISE(ABORT, 'the head moves forward'); END;
+
+CREATE TRIGGER head_kept BEFORE DELETE ON head
+BEGIN SELECT RAISE(ABORT, 'the head is kept'); END;
 
 CREATE TRIGGER infant_earlier_fixed BEFORE UPDATE ON infant_earlier
 BEGIN SELECT RAISE(ABORT, 'earlier versions are kept'); END;

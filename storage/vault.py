@@ -5,15 +5,19 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from forms.people import Practitioner
 from storage import keys
+from storage.audit_event import NOTHING, EventKind
+from storage.audit_rows import append, begin, nothing_written_down, write_down
 from storage.errors import (
     DiskFull,
     DiskTrouble,
     HeaderSwapped,
+    KnownFailure,
     ReadOnly,
     RecordsDamaged,
     VaultExists,
@@ -32,22 +36,33 @@ from storage.header import (
 from storage.migrations import migrate
 from storage.recovery_slots import OrganisationSlot, RecoverySlot
 from storage.sql import Connection, Sql
+from storage.upgrade import is_older, upgrade
 
 _SALT_BYTES = 16
 
 Seal = Callable[[bytes, str], RecoverySlot | OrganisationSlot]
 """Seals a data key for a vault of this id."""
 
+Clock = Callable[[], datetime]
+"""Gives the present moment, with its time zone."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
 
 class Vault:
     """An open vault. Use it, and close it, on the thread that opened it."""
 
-    def __init__(self, folder: Path, connection: Connection) -> None:
+    def __init__(self, folder: Path, connection: Connection, clock: Clock) -> None:
         self.folder = folder
         self._connection = connection
+        self._clock = clock
+        self._after_commit: dict[Callable[[Vault], None], None] = {}
+        self._closed = False
 
     @classmethod
-    def create(
+    def create(  # noqa: PLR0913 each is needed, and named at the call
         cls,
         folder: Path,
         practitioner: Practitioner,
@@ -55,6 +70,7 @@ class Vault:
         *,
         cost: KdfCost = DEFAULT_COST,
         seals: Sequence[Seal] = (),
+        clock: Clock = _now,
     ) -> Self:
         """Make a vault in a folder that is not there yet, or empty, and open it.
 
@@ -72,17 +88,26 @@ class Vault:
             making = folder.parent / f".making-{secrets.token_hex(8)}"
             making.mkdir(mode=0o700)
             try:
-                salt = _make_records(making / RECORDS_FILE, data_key, vault, practitioner)
+                salt = _make_records(making / RECORDS_FILE, data_key, vault, practitioner, clock())
                 write_header(making, Header(vault, practitioner.name, salt, slots))
                 making.replace(folder)
             except BaseException:
                 shutil.rmtree(making, ignore_errors=True)
                 raise
             flush_folder(folder.parent)
-        return cls(folder, Connection.to(folder / RECORDS_FILE, data_key))
+        made = cls(folder, Connection.to(folder / RECORDS_FILE, data_key), clock)
+        write_down(made.sql, folder)
+        return made
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, *, wanted: KdfCost = DEFAULT_COST) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        passphrase: str,
+        *,
+        wanted: KdfCost = DEFAULT_COST,
+        clock: Clock = _now,
+    ) -> Self:
         """Unlock the vault in this folder; its key is wrapped anew where a guess was too cheap.
 
         Raises a KnownFailure, having changed nothing, if it cannot: WrongPassphrase, VaultBusy,
@@ -92,17 +117,23 @@ class Vault:
         _must_be_usable(folder, folder / RECORDS_FILE)
         slot = header.passphrase_slot
         data_key = keys.unwrap(slot, header.vault, passphrase)
-        vault = cls.open_with_key(folder, header, data_key)
+        vault = cls.open_with_key(folder, header, data_key, clock=clock)
         if keys.needs_rewrap(slot, wanted):
             cost = keys.raised(slot.cost, wanted)
             # A full disk must not keep anyone out of the records; the next unlock tries again.
             with suppress(DiskFull, DiskTrouble, ReadOnly):
                 _rewrap(folder, header, data_key, passphrase, cost)
+                vault.note(EventKind.KEY_REWRAPPED)
         return vault
 
     @classmethod
-    def open_with_key(cls, folder: Path, header: Header, data_key: bytes) -> Self:
-        """Open with the data key itself, and be sure that records and header belong together."""
+    def open_with_key(
+        cls, folder: Path, header: Header, data_key: bytes, *, clock: Clock = _now
+    ) -> Self:
+        """Open with the data key itself, and be sure that records and header belong together.
+
+        Records of an older program are upgraded first; that the vault was opened is logged.
+        """
         records = folder / RECORDS_FILE
         _must_be_usable(folder, records)
         try:
@@ -112,12 +143,17 @@ class Vault:
                 raise HeaderSwapped from None
             raise
         try:
-            migrate(connection)
+            older = is_older(connection)
             _must_be_of(header.vault, connection)
+            if older:
+                upgrade(folder, connection, clock())
+                connection = Connection.to(records, data_key)
+            vault = cls(folder, connection, clock)
+            vault._note_unlocked()
         except BaseException:
             connection.close()
             raise
-        return cls(folder, connection)
+        return vault
 
     @property
     def sql(self) -> Sql:
@@ -144,8 +180,17 @@ class Vault:
             yield connection
             connection.run("COMMIT")
         except BaseException:
+            self._after_commit.clear()
             connection.roll_back()
             raise
+        actions = tuple(self._after_commit)
+        self._after_commit.clear()
+        for action in actions:
+            action(self)
+
+    def after_commit(self, action: Callable[["Vault"], None]) -> None:
+        """Do this once what is being written is kept, however often it is asked for."""
+        self._after_commit[action] = None
 
     def practitioner(self) -> Practitioner:
         """Whose vault this is."""
@@ -165,10 +210,33 @@ class Vault:
         slot = header.passphrase_slot
         data_key = keys.unwrap(slot, header.vault, old)
         _rewrap(self.folder, header, data_key, new, keys.raised(slot.cost, wanted))
+        self.note(EventKind.PASSPHRASE_CHANGED)
 
     def close(self) -> None:
         """Put everything in the records file and forget the key; closing twice is harmless."""
-        self._connection.close()
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            # A full disk must not keep the vault open: locking comes before the note of it.
+            with suppress(KnownFailure):
+                self._connection.roll_back()
+                self.note(EventKind.LOCKED)
+        finally:
+            self._connection.close()
+
+    def _note_unlocked(self) -> None:
+        # A full disk or a crowded one must not keep anyone out of the records.
+        with suppress(DiskFull, DiskTrouble, ReadOnly):
+            if nothing_written_down(self.sql, self.folder):
+                self.note(EventKind.ANCHORS_LOST)
+            self.note(EventKind.UNLOCKED)
+
+    def note(self, kind: EventKind) -> None:
+        """Log something about the vault as a whole, now."""
+        with self.transaction() as sql:
+            append(sql, kind, NOTHING, self._clock())
+        write_down(self.sql, self.folder)
 
 
 def _rewrap(folder: Path, header: Header, key: bytes, passphrase: str, cost: KdfCost) -> None:
@@ -187,7 +255,9 @@ def _clear_the_place(folder: Path) -> None:
         folder.rmdir()
 
 
-def _make_records(records: Path, key: bytes, vault: str, practitioner: Practitioner) -> bytes:
+def _make_records(
+    records: Path, key: bytes, vault: str, practitioner: Practitioner, at: datetime
+) -> bytes:
     open_new_private(records).close()
     connection = Connection.to(records, key)
     try:
@@ -197,6 +267,7 @@ def _make_records(records: Path, key: bytes, vault: str, practitioner: Practitio
             "INSERT INTO vault (only_row, id, name, role, team, contact) VALUES (1, ?, ?, ?, ?, ?)",
             (vault, p.name, p.role, p.team, p.contact),
         )
+        begin(connection, EventKind.CREATED, at)
     finally:
         connection.close()
     return _salt_of(records)

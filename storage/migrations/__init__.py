@@ -1,10 +1,10 @@
 """The numbered steps from an empty file to today's tables. A released step is never edited."""
 
 from storage.errors import VaultTooNew
-from storage.migrations import m0001_initial
+from storage.migrations import m0001_initial, m0002_events, m0003_amendments
 from storage.sql import Connection
 
-STEPS: tuple[str, ...] = (m0001_initial.SQL,)
+STEPS: tuple[str, ...] = (m0001_initial.SQL, m0002_events.SQL, m0003_amendments.SQL)
 
 
 def migrate(sql: Connection, steps: tuple[str, ...] = STEPS) -> None:

@@ -22,8 +22,9 @@ from forms.answers import (
 from forms.ids import CarerId, ContactId, FactorCode, InfantId, PromptCode
 from forms.people import Born, Carer, Infant, Relationship
 from forms.preferences import LetterTo, Preferences
+from storage.audit_anchor import ANCHOR_FILE
 from storage.families import FamilyStore
-from storage.header import HEADER_FILE, RECORDS_FILE
+from storage.header import HEADER_FILE, RECORDS_FILE, read_header
 from storage.letters import LetterStore
 from storage.preferences import PreferenceStore
 from storage.records import RecordStore
@@ -107,8 +108,9 @@ def test_nothing_typed_is_in_any_file_while_open_nor_after_closing(tmp_path: Pat
     vault.close()
     after_closing = found_in(tmp_path)
 
-    assert set(while_open) == {HEADER_FILE, RECORDS_FILE, f"{RECORDS_FILE}-wal"}
-    assert set(after_closing) == {HEADER_FILE, RECORDS_FILE}
+    left = {HEADER_FILE, RECORDS_FILE, ANCHOR_FILE, f"{read_header(folder).vault}.json"}
+    assert set(while_open) == {*left, f"{RECORDS_FILE}-wal"}
+    assert set(after_closing) == left
     assert [word for words in while_open.values() for word in words] == []
     assert [word for words in after_closing.values() for word in words] == []
 
