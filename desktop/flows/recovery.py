@@ -1,0 +1,144 @@
+"""A lost or changed passphrase: new sheets, the way back in, and the organisation's key."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop.flows.errors import FlowError
+from desktop.flows.opened import Clock, OpenVault
+from desktop.flows.unlock import opened
+from forms.passphrase import check_passphrase
+from forms.refusal import Refusal
+from letters.pdf import render
+from letters.recovery_sheet import ShareFacts, SheetFacts, recovery_sheet, share_sheet
+from storage.attempts import Notice
+from storage.files import disk_failures, open_new_private
+from storage.header import DEFAULT_COST, KdfCost, read_header
+from storage.recovery import RecoverySheet, new_sheet
+from storage.recovery_organisation import (
+    HOLDERS,
+    NEEDED,
+    Organisation,
+    new_organisation,
+    write_organisation,
+)
+from storage.recovery_support import copy_for_older_program, unwrapped_key
+from storage.recovery_unlock import Recovered, recover_with_shares, recover_with_sheet, renew_sheet
+from storage.recovery_words import SheetWords, WordsRefused
+
+__all__ = [
+    "BackIn",
+    "OrganisationKey",
+    "RecoveryFlow",
+    "copy_for_older_program",
+    "make_organisation_key",
+    "new_sheet",
+    "unwrapped_key",
+]
+
+
+class NameMissing(FlowError):
+    """An organisation's key needs the organisation's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackIn:
+    """The vault, open under its new passphrase; `sheet` is to be printed, `notice` logged."""
+
+    open_vault: OpenVault
+    sheet: RecoverySheet
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationKey:
+    """What was made: `public` goes onto every laptop; `sheets` are printed, then deleted."""
+
+    organisation: Organisation
+    public: Path
+    sheets: tuple[Path, ...]
+
+
+class RecoveryFlow:
+    """`wanted` is the least a guess at a passphrase set here may cost."""
+
+    def __init__(self, clock: Clock, *, wanted: KdfCost = DEFAULT_COST) -> None:
+        self._clock = clock
+        self._wanted = wanted
+
+    def change_passphrase(
+        self, open_vault: OpenVault, old: str, new: str, again: str
+    ) -> Refusal | None:
+        """Change it, or say why the new one cannot be used. Raises WrongPassphrase for the old."""
+        refusal = check_passphrase(new, again)
+        if refusal is None:
+            open_vault.vault.change_passphrase(old, new, wanted=self._wanted)
+        return refusal
+
+    def renew(self, open_vault: OpenVault, passphrase: str) -> RecoverySheet:
+        """A new sheet to print; the one before stops working."""
+        return renew_sheet(open_vault.vault, passphrase)
+
+    def sheet_pdf(self, folder: Path, sheet: RecoverySheet) -> bytes:
+        """The sheet of the vault in this folder, as a PDF to print and not to keep."""
+        header, now = read_header(folder), self._clock()
+        facts = SheetFacts(header.display_name, header.vault, sheet.sheet, now.date(), sheet.words)
+        return render(recovery_sheet(facts), now)
+
+    def with_sheet(
+        self, folder: Path, typed: str, new: str, again: str
+    ) -> BackIn | Refusal | WordsRefused:
+        """Back in with the words of the sheet; nothing changes until all of it is right."""
+        return check_passphrase(new, again) or _back_in(
+            recover_with_sheet(folder, typed, new, now=self._clock(), wanted=self._wanted)
+        )
+
+    def with_shares(
+        self, folder: Path, typed: tuple[str, str], new: str, again: str
+    ) -> BackIn | Refusal | WordsRefused:
+        """Back in with the words of two holders of the organisation's key."""
+        return check_passphrase(new, again) or _back_in(
+            recover_with_shares(folder, typed, new, now=self._clock(), wanted=self._wanted)
+        )
+
+
+def _back_in(recovered: Recovered | WordsRefused) -> BackIn | WordsRefused:
+    if isinstance(recovered, WordsRefused):
+        return recovered
+    return BackIn(opened(recovered.vault), recovered.sheet, recovered.notice)
+
+
+def make_organisation_key(folder: Path, name: str, now: datetime) -> OrganisationKey:
+    """Make a recovery key for this organisation: its public half and three sheets, as files.
+
+    Raises OrganisationExists where the folder holds a key already.
+    """
+    if not name.strip():
+        raise NameMissing("Give the organisation's name: it is printed on each holder's sheet.")
+    organisation, shares = new_organisation(name.strip())
+    with disk_failures():
+        folder.mkdir(parents=True, exist_ok=True)
+    public = write_organisation(folder, organisation)
+    sheets = tuple(_share_file(folder, organisation, share, now) for share in shares)
+    return OrganisationKey(organisation, public, sheets)
+
+
+def _share_file(folder: Path, organisation: Organisation, share: SheetWords, now: datetime) -> Path:
+    facts = ShareFacts(
+        organisation=organisation.name,
+        fingerprint=organisation.fingerprint,
+        sheet=share.sheet,
+        holder=share.share,
+        holders=HOLDERS,
+        needed=NEEDED,
+        made_on=now.date(),
+        words=share.words,
+    )
+    document = share_sheet(facts)
+    place = folder / f"{document.file_stem}.pdf"
+    with disk_failures(), open_new_private(place) as file:
+        file.write(render(document, now))
+        file.flush()
+        os.fsync(file.fileno())
+    return place
