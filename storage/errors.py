@@ -92,4 +92,14 @@ class StaleWrite(KnownFailure):
 
 class ContactFinished(KnownFailure):
     sentence = "This contact is finished, so it can no longer be changed."
-    remedy = "Start a new contact to record anything new."
+    remedy = "Amend it to put something right, or start a new contact."
+
+
+class ContactNotFinished(KnownFailure):
+    sentence = "This contact is not finished yet, so there is nothing to amend."
+    remedy = "Open it and go on writing."
+
+
+class AlreadyAmended(KnownFailure):
+    sentence = "There is a newer version of this contact already."
+    remedy = "Open the newest version and go on there."

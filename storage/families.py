@@ -4,6 +4,7 @@ from datetime import datetime
 
 from forms.ids import FamilyId
 from forms.people import Family
+from storage.audit import About, AuditLog, EventKind
 from storage.caseload import CaseloadLine, caseload_lines
 from storage.finding import patterns
 from storage.people import Among, families, save_family
@@ -16,11 +17,16 @@ class FamilyStore:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._log = AuditLog(vault)
 
     def save(self, family: Family, at: datetime) -> None:
         """Keep this family as it is now; what changed keeps its earlier version beside it."""
         with self._vault.transaction() as sql:
-            save_family(sql, family, moment_to_text(at))
+            known = next(iter(families(sql, Among("SELECT ?", (family.id,)))), None)
+            if known != family:
+                save_family(sql, family, moment_to_text(at))
+                kind = EventKind.CREATED if known is None else EventKind.CHANGED
+                self._log.note(kind, About(family=family.id), at)
 
     def load(self, family: FamilyId) -> Family:
         """This family as it is now. An id the vault does not hold is a LookupError."""

@@ -7,15 +7,19 @@ from datetime import datetime
 
 from forms.ids import ContactId, FamilyId, LetterId
 from forms.preferences import LetterTo
+from storage.audit import About, AuditLog, EventKind
 from storage.errors import RecordsDamaged
 from storage.rows import moment_from_text, moment_to_text
-from storage.sql import Row
+from storage.sql import Row, Sql
 from storage.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """One letter in a family's list; `reader` is whose copy it is."""
+    """One letter in a family's list; `reader` is whose copy it is.
+
+    `superseded`: its contact was amended since, and the amendment is finished.
+    """
 
     id: LetterId
     contact: ContactId
@@ -24,6 +28,7 @@ class LetterLine:
     sha256: str
     exports: int
     last_exported: datetime | None
+    superseded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class LetterStore:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._log = AuditLog(vault)
 
     def keep(
         self, contact: ContactId, reader: LetterTo, pdf: bytes, text: str, made_at: datetime
@@ -50,6 +56,7 @@ class LetterStore:
         row = (letter, contact, reader.value, moment_to_text(made_at), digest, text, pdf)
         with self._vault.transaction() as sql:
             sql.run(_KEEP, row)
+            self._log.note(EventKind.CREATED, _about(sql, letter), made_at)
         return letter
 
     def exported(self, letter: LetterId, folder: str, at: datetime) -> None:
@@ -59,6 +66,7 @@ class LetterStore:
                 "INSERT INTO export (letter, at, folder) VALUES (?, ?, ?)",
                 (letter, moment_to_text(at), folder),
             )
+            self._log.note(EventKind.EXPORTED, _about(sql, letter), at)
 
     def of_family(self, family: FamilyId) -> tuple[LetterLine, ...]:
         """The letters about this family, newest first."""
@@ -81,8 +89,16 @@ class LetterStore:
         return StoredLetter(line, pdf, text)
 
 
+def _about(sql: Sql, letter: LetterId) -> About:
+    row = sql.one(_WHOSE, (letter,))
+    if row is None:
+        raise LookupError("this vault holds no such letter")
+    contact, family = row
+    return About(family=FamilyId(family), contact=ContactId(contact), letter=letter)
+
+
 def _line(row: Row) -> LetterLine:
-    identity, contact, reader, made_at, digest, exports, exported = row
+    identity, contact, reader, made_at, digest, exports, exported, superseded = row
     return LetterLine(
         id=LetterId(identity),
         contact=ContactId(contact),
@@ -91,6 +107,7 @@ def _line(row: Row) -> LetterLine:
         sha256=digest,
         exports=exports,
         last_exported=moment_from_text(exported) if exported else None,
+        superseded=bool(superseded),
     )
 
 
@@ -98,9 +115,18 @@ _KEEP = """
 INSERT INTO letter (id, contact, reader, made_at, sha256, text, pdf) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 
+_WHOSE = """
+SELECT contact.id, contact.family FROM letter JOIN contact ON contact.id = letter.contact
+WHERE letter.id = ?
+"""
+
 _LINES = """
 SELECT letter.id, letter.contact, letter.reader, letter.made_at, letter.sha256,
-    count(export.number), max(export.at)
+    count(export.number), max(export.at),
+    EXISTS (
+        SELECT 1 FROM contact newer
+        WHERE newer.amends = letter.contact AND newer.finished_at IS NOT NULL
+    )
 FROM letter JOIN contact ON contact.id = letter.contact
 LEFT JOIN export ON export.letter = letter.id
 WHERE {which} GROUP BY letter.id ORDER BY letter.made_at DESC, letter.rowid DESC

@@ -1,5 +1,6 @@
 """Contacts in the vault: each change kept at once, every settled answer kept for good."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,14 @@ from forms.factors import Suggestion
 from forms.ids import ContactId, FamilyId, InfantId, PackVersion
 from forms.pack import Stage
 from forms.record import ContactRecord, Outcome, Setting
-from storage.errors import ContactFinished, RecordsDamaged, StaleWrite
+from storage.audit import About, AuditLog, EventKind
+from storage.errors import (
+    AlreadyAmended,
+    ContactFinished,
+    ContactNotFinished,
+    RecordsDamaged,
+    StaleWrite,
+)
 from storage.rows import (
     answer_from_text,
     answer_to_text,
@@ -30,6 +38,14 @@ Revision = NewType("Revision", int)
 
 
 @dataclass(frozen=True, slots=True)
+class Amends:
+    """Which finished contact this one is a newer version of, and why there is one."""
+
+    contact: ContactId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredContact:
     """A contact as the vault holds it, drafts laid over answers.
 
@@ -41,11 +57,16 @@ class StoredContact:
     place: str
     started_at: datetime
     outcome: Outcome | None
+    amends: Amends | None
 
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
-    """One contact in a family's list."""
+    """One contact in a family's list.
+
+    `amends` is the version it takes the place of, `amended_by` the version after it, finished or
+    still being written; None where there is none.
+    """
 
     id: ContactId
     infant: InfantId
@@ -56,6 +77,8 @@ class ContactLine:
     finished_at: datetime | None
     suggestion: Suggestion | None
     decision: Decision | None
+    amends: ContactId | None
+    amended_by: ContactId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +95,7 @@ class RecordStore:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._log = AuditLog(vault)
 
     def start(self, record: ContactRecord, at: datetime) -> Revision:
         """Keep a new contact, with the answers it already has."""
@@ -79,7 +103,27 @@ class RecordStore:
         with self._vault.transaction() as sql:
             sql.run(_START, _record_to_row(record, moment))
             _settle(sql, record.id, record.answers, _FIRST, moment)
+            about = About(family=record.family, contact=record.id)
+            self._log.note(EventKind.CREATED, about, at)
         return _FIRST
+
+    def amend(self, contact: ContactId, reason: str, at: datetime) -> ContactId:
+        """A new version of this finished contact to write in, with the answers of the old one.
+
+        The old version stays as it is. Raises ContactNotFinished, and AlreadyAmended where there
+        is a newer version: each has at most one, so that the versions are a line. A reason is
+        needed.
+        """
+        if not reason.strip():
+            raise ValueError("an amendment needs its reason")
+        newer, moment = ContactId(secrets.token_hex(8)), moment_to_text(at)
+        with self._vault.transaction() as sql:
+            family = _may_be_amended(sql, contact)
+            sql.run(_AMEND, (newer, moment, _FIRST, contact, reason.strip(), contact))
+            sql.run(_COPY_ANSWERS, (newer, _FIRST, moment, contact))
+            about = About(family=family, contact=newer, earlier=contact)
+            self._log.note(EventKind.AMENDED, about, at)
+        return newer
 
     def load(self, contact: ContactId) -> StoredContact:
         """This contact with all that was saved. An id the vault does not hold is a LookupError."""
@@ -144,6 +188,9 @@ class RecordStore:
             text = outcome_to_text(outcome)
             sql.run("INSERT INTO outcome (contact, value) VALUES (?, ?)", (contact, text))
             sql.run(_FINISH, (moment, outcome.suggestion.value, decision, contact))
+            row = sql.one("SELECT family FROM contact WHERE id = ?", (contact,))
+            family = FamilyId(row[0]) if row else None
+            self._log.note(EventKind.FINISHED, About(family=family, contact=contact), at)
         return revision
 
     def of_family(self, family: FamilyId) -> tuple[ContactLine, ...]:
@@ -165,6 +212,18 @@ def _advance(sql: Sql, contact: ContactId, based_on: Revision, place: str | None
     if row is None:
         raise LookupError("this vault holds no such contact")
     raise StaleWrite if row[0] is None else ContactFinished
+
+
+def _may_be_amended(sql: Sql, contact: ContactId) -> FamilyId:
+    row = sql.one(_VERSIONS, (contact,))
+    if row is None:
+        raise LookupError("this vault holds no such contact")
+    family, finished_at, newer = row
+    if finished_at is None:
+        raise ContactNotFinished
+    if newer is not None:
+        raise AlreadyAmended
+    return FamilyId(family)
 
 
 def _settle(
@@ -198,7 +257,7 @@ def _record_to_row(record: ContactRecord, moment: str) -> tuple[str | int, ...]:
 
 def _stored(row: Row, answers: Mapping[Question, Answer]) -> StoredContact:
     identity, family, infant, day, setting, stage, band, prompts, factors, *rest = row
-    started_at, revision, place, outcome = rest
+    started_at, revision, place, amends, reason, outcome = rest
     record = ContactRecord(
         id=ContactId(identity),
         family=FamilyId(family),
@@ -217,11 +276,13 @@ def _stored(row: Row, answers: Mapping[Question, Answer]) -> StoredContact:
         place=place,
         started_at=moment_from_text(started_at),
         outcome=outcome_from_text(outcome) if outcome is not None else None,
+        amends=Amends(ContactId(amends), reason) if amends else None,
     )
 
 
 def _contact_line(row: Row) -> ContactLine:
-    identity, infant, day, setting, stage, started_at, finished_at, suggestion, decision = row
+    identity, infant, day, setting, stage, started_at, finished_at, *rest = row
+    suggestion, decision, amends, amended_by = rest
     return ContactLine(
         id=ContactId(identity),
         infant=InfantId(infant),
@@ -232,6 +293,8 @@ def _contact_line(row: Row) -> ContactLine:
         finished_at=moment_from_text(finished_at) if finished_at else None,
         suggestion=Suggestion(suggestion) if suggestion else None,
         decision=Decision(decision) if decision else None,
+        amends=ContactId(amends) if amends else None,
+        amended_by=ContactId(amended_by) if amended_by else None,
     )
 
 
@@ -243,8 +306,29 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')
 
 _LOAD = """
 SELECT id, family, infant, day, setting, stage, band, prompt_pack, factor_pack, started_at,
-    revision, place, outcome.value
+    revision, place, amends, amend_reason, outcome.value
 FROM contact LEFT JOIN outcome ON outcome.contact = contact.id WHERE id = ?
+"""
+
+_VERSIONS = """
+SELECT family, finished_at, (SELECT newer.id FROM contact newer WHERE newer.amends = contact.id)
+FROM contact WHERE id = ?
+"""
+
+_AMEND = """
+INSERT INTO contact (id, family, infant, day, setting, stage, band, prompt_pack, factor_pack,
+    started_at, revision, place, amends, amend_reason)
+SELECT ?, family, infant, day, setting, stage, band, prompt_pack, factor_pack, ?, ?, '', ?, ?
+FROM contact WHERE id = ?
+"""
+
+# The columns beside max() are those of the newest revision (SQLite).
+_COPY_ANSWERS = """
+INSERT INTO answer (contact, kind, code, carer, revision, at, value)
+SELECT ?, kind, code, carer, ?, ?, value FROM (
+    SELECT kind, code, carer, value, max(revision) FROM answer
+    WHERE contact = ? GROUP BY kind, code, carer
+)
 """
 
 # Oldest first, drafts last, so that what comes later replaces what came before.
@@ -285,6 +369,7 @@ SELECT contact, kind, code, carer, ?, at, value FROM draft WHERE contact = ?
 _FINISH = "UPDATE contact SET finished_at = ?, suggestion = ?, decision = ? WHERE id = ?"
 
 _OF_FAMILY = """
-SELECT id, infant, day, setting, stage, started_at, finished_at, suggestion, decision
+SELECT id, infant, day, setting, stage, started_at, finished_at, suggestion, decision, amends,
+    (SELECT newer.id FROM contact newer WHERE newer.amends = contact.id)
 FROM contact WHERE family = ? ORDER BY day DESC, started_at DESC
 """

@@ -209,8 +209,8 @@ class Vault:
         _must_be_of(header.vault, self._connection)
         slot = header.passphrase_slot
         data_key = keys.unwrap(slot, header.vault, old)
-        _rewrap(self.folder, header, data_key, new, keys.raised(slot.cost, wanted))
         self.note(EventKind.PASSPHRASE_CHANGED)
+        _rewrap(self.folder, header, data_key, new, keys.raised(slot.cost, wanted))
 
     def close(self) -> None:
         """Put everything in the records file and forget the key; closing twice is harmless."""
