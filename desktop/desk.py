@@ -15,10 +15,12 @@ from desktop.window import Window
 from storage.header import vaults_in
 
 if TYPE_CHECKING:
+    from desktop.at_contact import Place
+    from desktop.clipboard import ShortClipboard
     from desktop.flows.opened import Clock, OpenVault
+    from desktop.idle_lock import IdleLock
     from desktop.theme.look import Look
     from desktop.work import Work
-    from forms.ids import ContactId
     from forms.people import Practitioner
 
 
@@ -30,14 +32,24 @@ class Desk(QObject):
         self._look, self._lane, self._clock = look, lane, clock
         self._root = kept_in / "vaults"
         self._work: Work | None = None
-        self._leave: tuple[Path, ContactId] | None = None
+        self._left: tuple[Path, Place] | None = None
+        self._idle: IdleLock | None = None
         self._closing = False
+        self._clipboard: ShortClipboard | None = None
         self.window = Window(self._may_close)
         self.window.first_painted.connect(self._listen)
 
     def _listen(self) -> None:
-        """Answer the keys that work everywhere."""
-        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - after the first paint
+        """Answer the keys that work everywhere, and keep an eye on the clipboard."""
+        from PySide6.QtGui import (  # noqa: PLC0415 - after the first paint
+            QGuiApplication,
+            QKeySequence,
+            QShortcut,
+        )
+
+        from desktop.clipboard import ShortClipboard  # noqa: PLC0415 - after the first paint
+
+        self._clipboard = ShortClipboard(QGuiApplication.clipboard())
 
         for keys, act in (
             ("Ctrl+L", self.lock),
@@ -113,12 +125,24 @@ class Desk(QObject):
         self._lane.submit(work, then)
 
     def _begin(self, open_vault: OpenVault) -> None:
+        from desktop.idle_lock import IdleLock  # noqa: PLC0415 - nothing to lock before
         from desktop.work import Work  # noqa: PLC0415 - every screen behind the lock
+        from forms.preferences import Preferences  # noqa: PLC0415
 
-        self._work = Work(self.window, self._look, self._lane, self._clock, open_vault, self.lock)
-        folder = open_vault.vault.folder
-        kept, self._leave = self._leave, None
-        self._work.begin(kept[1] if kept is not None and kept[0] == folder else None)
+        idle = IdleLock(self.window, Preferences().lock_after_minutes, self.lock)
+        self._idle = idle
+        self._work = Work(
+            self.window,
+            self._look,
+            self._lane,
+            self._clock,
+            open_vault,
+            on_lock=self.lock,
+            on_preferences=lambda p: idle.set_quiet_minutes(p.lock_after_minutes),
+        )
+        kept, self._left = self._left, None
+        same = kept is not None and kept[0] == open_vault.vault.folder
+        self._work.begin(kept[1] if kept is not None and same else None)
 
     # Locking
 
@@ -126,19 +150,30 @@ class Desk(QObject):
         """Hide everything at once; close the vault as soon as the last words are in it."""
         if self._work is None:
             return
+        from desktop.idle_lock import close_dialogs  # noqa: PLC0415 - loaded with the first vault
+
         work, self._work = self._work, None
-        folder = work.folder
-        if work.contact is not None:
-            self._leave = (folder, work.contact)
+        place = work.place
+        self._left = (work.folder, place) if place is not None else None
+        close_dialogs(self.window)
+        if self._clipboard is not None:
+            self._clipboard.clear()
+        self._stop_watching()
         self.start()
         self.window.show_work()
         work.end()
+
+    def _stop_watching(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
 
     def _may_close(self) -> bool:
         """Whether the window may close now; if not, it closes once everything is saved."""
         if self._work is None or self._closing:
             return True
         if self._work.is_saved:
+            self._stop_watching()
             self._work.end()
             return True
         self._work.say_unsaved()
@@ -147,6 +182,7 @@ class Desk(QObject):
 
     def _close_now(self) -> None:
         self._closing = True
+        self._stop_watching()
         if self._work is not None:
             self._work.end()
         self.window.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.at_contact import AtContact
+from desktop.at_contact import AtContact, Place
 from desktop.flows.caseload import CaseloadFlow, FamilyStory
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.letter import LetterFlow
@@ -38,18 +38,21 @@ NOTE = (
 class Work(QObject):
     """The screens of one practitioner's open vault."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - built by hand, once per unlocking
+    def __init__(  # noqa: PLR0913 - built by hand, once per unlocking
         self,
         window: Window,
         look: Look,
         lane: Lane,
         clock: Clock,
         open_vault: OpenVault,
+        *,
         on_lock: Callable[[], None],
+        on_preferences: Callable[[Preferences], None],
     ) -> None:
         super().__init__()
         self._window, self._look, self._lane, self._clock = window, look, lane, clock
         self._open, self._on_lock = open_vault, on_lock
+        self._on_preferences = on_preferences
         self._families = CaseloadFlow(open_vault, clock)
         self._contacts = ContactFlow(open_vault, clock)
         self._letters = LetterFlow(open_vault, self._contacts, clock)
@@ -59,6 +62,7 @@ class Work(QObject):
         self._leaving: AtContact | None = None
         self._again: Callable[[], None] = self.show_families
         self._ended = False
+        self._resume: Place | None = None
         self._panel = UrgentPanel(window.covered)
         self._panel.closed.connect(self._close_urgent)
         self._panel.done_typed.connect(self._safety_typed)
@@ -72,18 +76,20 @@ class Work(QObject):
 
     # Beginning and ending
 
-    def begin(self, resume: ContactId | None) -> None:
-        """Show the caseload, or the contact that was open when the screen was locked."""
+    def begin(self, resume: Place | None) -> None:
+        """Show the caseload, or the contact and the very field where the screen was locked."""
         self._show_rail()
         self._lane.submit(self._settings.load, self._began)
+        self._resume = resume
         if resume is not None:
-            self.open_contact(resume)
+            self.open_contact(resume.contact)
         else:
             self.show_families()
 
     def _began(self, result: Result[Preferences]) -> None:
         if isinstance(result, Ok):
             self._preferences = result.value
+            self._on_preferences(result.value)
 
     def end(self) -> None:
         """Let go of the screens at once, and of the vault once the last words are in it."""
@@ -125,9 +131,9 @@ class Work(QObject):
         return self._open.vault.folder
 
     @property
-    def contact(self) -> ContactId | None:
-        """The contact in hand, if one is on the screen."""
-        return self._at_contact.presenter.record.id if self._at_contact else None
+    def place(self) -> Place | None:
+        """Where the practitioner is, if a contact is on the screen."""
+        return self._at_contact.place(self._window) if self._at_contact is not None else None
 
     @property
     def at_contact(self) -> AtContact | None:
@@ -280,6 +286,8 @@ class Work(QObject):
         self._window.show_here("families")
         self._window.show_screen(at_contact.make_view())
         at_contact.show()
+        at_contact.come_back(self._window, self._resume)
+        self._resume = None
 
     def show_settings(self) -> None:
         self._leave_contact()
@@ -290,6 +298,7 @@ class Work(QObject):
                 match result:
                     case Ok():
                         self._preferences = preferences
+                        self._on_preferences(preferences)
                         view.show_kept()
                     case Err(failure=failure):
                         view.show_trouble(str(failure))

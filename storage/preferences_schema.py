@@ -1,9 +1,9 @@
 """The border of the settings: strict text in, a plain value out."""
 
 import json
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from forms.pack import Language
 from forms.preferences import LetterTo, Preferences, Wording
@@ -22,6 +22,8 @@ class _Kept(BaseModel):
     relationship_team: str
     relationship_team_address: str
     urgent_numbers: str
+    lock_after_minutes: Annotated[int, Field(ge=1, le=15)] = 5
+    second_backup_place: str = ""
 
     @classmethod
     def of(cls, preferences: Preferences) -> Self:
@@ -32,6 +34,8 @@ class _Kept(BaseModel):
             relationship_team=preferences.relationship_team,
             relationship_team_address=preferences.relationship_team_address,
             urgent_numbers=preferences.urgent_numbers,
+            lock_after_minutes=preferences.lock_after_minutes,
+            second_backup_place=preferences.second_backup_place,
         )
 
     def value(self) -> Preferences:
@@ -42,6 +46,8 @@ class _Kept(BaseModel):
             relationship_team=self.relationship_team,
             relationship_team_address=self.relationship_team_address,
             urgent_numbers=self.urgent_numbers,
+            lock_after_minutes=self.lock_after_minutes,
+            second_backup_place=self.second_backup_place,
         )
 
 
