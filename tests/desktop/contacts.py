@@ -50,6 +50,7 @@ def in_hand(  # noqa: PLR0913 - said by keyword what a test is about
         packs=packs,
         preferences=Preferences(),
         last_time=last_time,
+        amends=None,
     )
 
 
