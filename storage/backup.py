@@ -92,6 +92,11 @@ class BackupRun:
             self._pause.acquire()
         return not self._worker.is_alive()
 
+    @property
+    def copying(self) -> bool:
+        """Whether pages are still to be copied; afterwards a step does nothing but tell."""
+        return self._copying
+
     def finish(self) -> Backup:
         """Do all that is left, however long it takes. Raises what went wrong, a KnownFailure."""
         while self._copying:

@@ -115,11 +115,14 @@ class VaultCard:
 
 
 def vaults_in(root: Path) -> tuple[VaultCard, ...]:
-    """Every vault under this folder, by name; damaged ones last, never hidden."""
+    """Every vault under this folder, by name; damaged ones last, never hidden.
+
+    A dot in the name of a folder tells one that is being made, or was put aside by a restore.
+    """
     if not root.is_dir():
         return ()
     with disk_failures():
-        folders = [f for f in root.iterdir() if not f.name.startswith(".") and f.is_dir()]
+        folders = [f for f in root.iterdir() if "." not in f.name and f.is_dir()]
         vaults = [f for f in folders if (f / HEADER_FILE).exists() or (f / RECORDS_FILE).exists()]
     cards = [_card(folder) for folder in vaults]
     return tuple(sorted(cards, key=lambda c: (c.trouble is not None, c.display_name.casefold())))
@@ -156,6 +159,8 @@ def write_header(folder: Path, header: Header) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(folder / HEADER_FILE)
+            for left in folder.glob(f".{HEADER_FILE}.*"):
+                left.unlink(missing_ok=True)  # of a write that a power cut ended
         except OSError:
             with contextlib.suppress(OSError):
                 new.unlink(missing_ok=True)

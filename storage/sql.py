@@ -82,6 +82,7 @@ class _Cursor(Protocol):
 
 class _Driver(Protocol):
     in_transaction: bool
+    total_changes: int
 
     def execute(self, statement: str, values: Sequence[Value] = ..., /) -> _Cursor: ...
     def executemany(self, statement: str, rows: Iterable[Sequence[Value]], /) -> _Cursor: ...
@@ -163,6 +164,11 @@ class Connection:
     def before_close(self, first: Callable[[], None] | None) -> None:
         """What must end before this connection may close, or no longer anything."""
         self._before_close = first
+
+    @property
+    def changes(self) -> int:
+        """How many rows were written since this connection was opened."""
+        return self._driver.total_changes
 
     @property
     def in_transaction(self) -> bool:
