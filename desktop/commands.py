@@ -8,6 +8,9 @@ USAGE = """golden-thread                     open the window
 golden-thread practice DIR        make a practice vault with invented families, and a letter
 golden-thread assess FILE         weigh the factors in FILE (- for standard input), as JSON
 golden-thread screenshots DIR     pictures of every screen, from the practice vault
+golden-thread verify VAULT --passphrase-file FILE
+                                  look for anything wrong in a vault (- for standard input):
+                                  ends with 0 if it is sound, 1 if not, 2 if it could not look
 golden-thread --help              these words
 """
 
@@ -28,6 +31,10 @@ def main() -> int:
             return _practice(Path(folder))
         case ["assess", file]:
             return _assess(file)
+        case ["verify", vault]:
+            return _verify(Path(vault), "-")
+        case ["verify", vault, "--passphrase-file", file]:
+            return _verify(Path(vault), file)
         case ["screenshots", folder]:
             from desktop.screenshots import take_all  # noqa: PLC0415 - loads the window
 
@@ -55,6 +62,27 @@ def _practice(folder: Path) -> int:
     return OK
 
 
+def _verify(vault: Path, file: str) -> int:
+    from desktop.flows.verify import COULD_NOT_LOOK, run_verify  # noqa: PLC0415 - loads the cipher
+
+    try:
+        typed = sys.stdin.buffer.read() if file == "-" else _held(file)
+        passphrase = typed.decode().removesuffix("\n").removesuffix("\r")
+    except OSError as failure:
+        print(f"could not look: {file} cannot be read: {failure.strerror}.")
+        return COULD_NOT_LOOK
+    except UnicodeDecodeError:
+        print("could not look: the passphrase is not text in UTF-8.")
+        return COULD_NOT_LOOK
+    code, lines = run_verify(vault, passphrase)
+    print(*lines, sep="\n")
+    return code
+
+
+def _held(file: str) -> bytes:
+    return Path(file).read_bytes()
+
+
 def _assess(file: str) -> int:
     import json  # noqa: PLC0415
 
@@ -63,7 +91,7 @@ def _assess(file: str) -> int:
     from forms.refusal import Refusal  # noqa: PLC0415
 
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = sys.stdin.buffer.read() if file == "-" else _held(file)
     except OSError as failure:
         print(f"{file} cannot be read: {failure.strerror}.", file=sys.stderr)
         return MISUSED

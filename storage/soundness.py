@@ -24,6 +24,8 @@ FIRST_WITH_A_LOG = 2
 class Trouble(Enum):
     """One kind of thing that is wrong: the part of the vault it is in, and what is said."""
 
+    HEADER_DAMAGED = ("header", "the key file is damaged, so nothing more can be looked at")
+    HEADER_WEAK = ("header", "the key file asks for weaker protection than is allowed")
     HEADER_SWAPPED = ("header", "the key file in this folder belongs to another vault")
     PAGES_CHANGED = ("pages", "{n} pages of the records were changed or are damaged")
     FILE_DAMAGED = ("records", "the records cannot be read through; they are damaged")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from desktop.flows.opened import Clock, OpenVault
 from forms.ids import CarerId, FamilyId, InfantId
 from forms.people import Carer, Family, Infant
+from storage.audit import About, AuditLog
 from storage.caseload import CaseloadLine
 from storage.letters import LetterLine
 from storage.records import ContactLine
@@ -33,12 +34,14 @@ class CaseloadFlow:
         return families.find(wanted) if wanted.strip() else families.caseload()
 
     def story(self, family: FamilyId) -> FamilyStory:
-        """One family with its contacts and letters."""
-        return FamilyStory(
+        """One family with its contacts and letters. That it was looked at is kept."""
+        story = FamilyStory(
             family=self._open.families.load(family),
             contacts=self._open.records.of_family(family),
             letters=self._open.letters.of_family(family),
         )
+        AuditLog(self._open.vault).note_viewed(About(family=family), self._clock())
+        return story
 
     def keep(self, family: Family) -> Family:
         """Save the family; people without an id yet are given one."""

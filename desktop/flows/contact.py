@@ -1,7 +1,7 @@
 """One contact: started, written down as it goes, finished."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,8 @@ from forms.people import Family
 from forms.preferences import Preferences
 from forms.record import ContactRecord, Outcome, Setting
 from forms.steps import band_on, stage_of, weigh_record
-from storage.records import Revision
+from storage.audit import About, AuditLog
+from storage.records import Amends, ContactLine, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class OpenContact:
     packs: Packs
     preferences: Preferences
     last_time: LastTime | None
+    amends: Amends | None = None
 
 
 class ContactFlow:
@@ -64,10 +66,20 @@ class ContactFlow:
             factor_pack=packs.factors.info.version,
         )
         self._open.records.start(record, now)
-        return self.open(record.id)
+        return self._opened(record.id)
+
+    def amend(self, contact: ContactId, reason: str) -> OpenContact:
+        """A new version of a finished contact, to be written in; the old one stays as it is."""
+        return self._opened(self._open.records.amend(contact, reason, self._clock()))
 
     def open(self, contact: ContactId) -> OpenContact:
-        """A contact as it was left: every answer, and the place in it."""
+        """A contact as it was left: every answer, and the place in it. That it was seen is kept."""
+        opened = self._opened(contact)
+        about = About(family=opened.family.id, contact=contact)
+        AuditLog(self._open.vault).note_viewed(about, self._clock())
+        return opened
+
+    def _opened(self, contact: ContactId) -> OpenContact:
         stored = self._open.records.load(contact)
         return OpenContact(
             family=self._open.families.load(stored.record.family),
@@ -75,18 +87,23 @@ class ContactFlow:
             revision=stored.revision,
             place=stored.place,
             outcome=stored.outcome,
+            amends=stored.amends,
             packs=self._open.packs,
             preferences=self._open.preferences.load(),
             last_time=self._last_time(stored.record),
         )
 
     def _last_time(self, record: ContactRecord) -> LastTime | None:
-        earlier = [
+        lines = self._open.records.of_family(record.family)
+        same = _versions_of(record.id, lines)
+        before = [
             line
-            for line in self._open.records.of_family(record.family)
-            if line.infant == record.infant and line.id != record.id and line.finished_at
+            for line in lines
+            if line.infant == record.infant
+            and line.id not in same
+            and line.finished_at
+            and line.day <= record.day
         ]
-        before = [line for line in earlier if line.day <= record.day]
         if not before:
             return None
         stored = self._open.records.load(before[0].id)
@@ -120,3 +137,13 @@ class ContactFlow:
     def weighed(self, record: ContactRecord) -> Weighing:
         """The suggestion for this record."""
         return weigh_record(self._open.packs.factors, record)
+
+
+def _versions_of(contact: ContactId, lines: Sequence[ContactLine]) -> frozenset[ContactId]:
+    """This contact and every version it amends."""
+    amended = {line.id: line.amends for line in lines}
+    versions, version = {contact}, amended.get(contact)
+    while version is not None:
+        versions.add(version)
+        version = amended.get(version)
+    return frozenset(versions)
