@@ -16,6 +16,7 @@ from desktop.name import APP
 from desktop.singletons import keep_constants_alive
 from desktop.theme.look import STYLE, Look
 from desktop.window import Window
+from storage.header import KdfCost
 from storage.paths import home
 
 FIRST_PAINT = "GOLDEN_THREAD_FIRST_PAINT"
@@ -44,13 +45,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def build(
-    application: QApplication, kept_in: Path, clock: Callable[[], datetime] = now
+    application: QApplication,
+    kept_in: Path,
+    clock: Callable[[], datetime] = now,
+    cost: Callable[[], KdfCost] | None = None,
 ) -> tuple[Window, Lane, Desk]:
-    """The window with everything behind it, at the sign-in screen; `clock` tells the moment."""
+    """The window with everything behind it, at the sign-in screen; `clock` tells the moment.
+
+    `cost`: what a guess at a new vault's passphrase costs; None measures it on this machine.
+    """
     look = Look(application, kept_in / "look.json")
     look.put_on()
     lane = Lane()
-    desk = Desk(look, lane, clock, kept_in)
+    desk = Desk(look, lane, clock, kept_in, cost)
     window = desk.window
     window.follow_focus(application)
     window.resize(1280, 800)

@@ -15,21 +15,30 @@ from desktop.window import Window
 from storage.header import vaults_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.at_contact import Place
     from desktop.clipboard import ShortClipboard
     from desktop.flows.opened import Clock, OpenVault
     from desktop.idle_lock import IdleLock
+    from desktop.recovering import Recovering
     from desktop.theme.look import Look
     from desktop.work import Work
     from forms.people import Practitioner
+    from storage.header import KdfCost
+    from storage.recovery import RecoverySheet
+
+    Cost = Callable[[], KdfCost]
 
 
 class Desk(QObject):
     """Holds the window; holds an open vault only between unlocking and locking."""
 
-    def __init__(self, look: Look, lane: Lane, clock: Clock, kept_in: Path) -> None:
+    def __init__(
+        self, look: Look, lane: Lane, clock: Clock, kept_in: Path, cost: Cost | None = None
+    ) -> None:
         super().__init__()
-        self._look, self._lane, self._clock = look, lane, clock
+        self._look, self._lane, self._clock, self._cost = look, lane, clock, cost
         self._root = kept_in / "vaults"
         self._work: Work | None = None
         self._left: tuple[Path, Place] | None = None
@@ -81,7 +90,7 @@ class Desk(QObject):
             return
         from desktop.screens.sign_in.view import SignInView  # noqa: PLC0415 - one of two first screens
 
-        view = SignInView(vaults, self._unlock, lambda: self._new(can_cancel=True))
+        view = SignInView(vaults, self._unlock, lambda: self._new(can_cancel=True), self._forgotten)
         self._sign_in = view
         self.window.show_screen(view)
         view.setFocus()
@@ -95,25 +104,37 @@ class Desk(QObject):
         view.setFocus()
 
     def _make(self, practitioner: Practitioner, passphrase: str) -> None:
-        def work() -> OpenVault:
+        def work() -> tuple[OpenVault, RecoverySheet]:
+            from desktop.flows.recovery import new_sheet  # noqa: PLC0415 - loads the cipher
             from desktop.flows.unlock import UnlockFlow  # noqa: PLC0415 - loads the cipher
+            from storage.keys import calibrate  # noqa: PLC0415 - loads the cipher
 
-            return UnlockFlow(self._root).make(practitioner, passphrase)
+            sheet = new_sheet()
+            flow = UnlockFlow(self._root, self._clock, cost=self._cost or calibrate)
+            return flow.make(practitioner, passphrase, sheet=sheet), sheet
 
-        def then(result: Result[OpenVault]) -> None:
+        def then(result: Result[tuple[OpenVault, RecoverySheet]]) -> None:
             match result:
-                case Ok(value=open_vault):
-                    self._begin(open_vault)
+                case Ok(value=(open_vault, sheet)):
+                    self._recovering().offer_sheet(open_vault, sheet)
                 case Err(failure=failure):
                     self._setup.show_trouble(str(failure))
 
         self._lane.submit(work, then)
 
+    def _recovering(self) -> Recovering:
+        from desktop.recovering import Recovering  # noqa: PLC0415 - loads the cipher
+
+        return Recovering(self.window, self._lane, self._clock, self._begin)
+
+    def _forgotten(self, folder: Path, name: str) -> None:
+        self._recovering().show_recover(folder, name, self.start)
+
     def _unlock(self, folder: Path, passphrase: str) -> None:
         def work() -> OpenVault:
             from desktop.flows.unlock import UnlockFlow  # noqa: PLC0415 - loads the cipher
 
-            return UnlockFlow(self._root).open(folder, passphrase)
+            return UnlockFlow(self._root, self._clock).open(folder, passphrase)
 
         def then(result: Result[OpenVault]) -> None:
             match result:

@@ -17,7 +17,9 @@ def test_from_first_run_to_letter(open_window: OpenWindow, tmp_path: Path) -> No
     letters.mkdir()
     opened = open_window()
     keys = opened.keys
-    SetupPage(keys).make()
+    setup = SetupPage(keys)
+    setup.make()
+    setup.leave_the_sheet()
     families = FamiliesPage(keys)
     family = families.add().write([Baby("20/4/2026")], ["Practice Owen", "Practice Tom"]).keep()
     family.expect_words("Baby of Practice Owen", "No contact yet.")

@@ -17,6 +17,7 @@ from desktop.lane import Lane
 from desktop.window import Window
 from forms.people import Family
 from storage.errors import VaultBusy
+from storage.header import DEFAULT_COST
 from storage.vault import Vault
 from tests.builders import a_practitioner
 from tests.pages.keyboard import Keyboard
@@ -80,7 +81,7 @@ def opened_window(
     application: QApplication, home: Path, qtbot: QtBot, clock: Clock
 ) -> Iterator[Opened]:
     """The program, started in this home; closed afterwards if the test left it open."""
-    window, lane, desk = build(application, home, clock)
+    window, lane, desk = build(application, home, clock, lambda: DEFAULT_COST)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -33,6 +33,11 @@ class SetupPage:
         self._keys.fill("again", passphrase if again is None else again)
         self._keys.press(Qt.Key.Key_Return)
 
+    def leave_the_sheet(self) -> None:
+        """Go on from the recovery sheet without saving it."""
+        self._keys.wait_for("sheet.done")
+        self._keys.alt("g")
+
     def expect_trouble(self, words: str) -> None:
         expect_trouble(self._keys, words)
 

@@ -71,8 +71,8 @@ class SetupView(QWidget):
             label("The same again", "label"),
             self._again,
             label(
-                "If it is forgotten, nobody can open the vault. Keep it where your organisation"
-                " allows, never with the laptop.",
+                "Next comes a recovery sheet to print, for the day it is forgotten. Making the"
+                " vault takes a few seconds.",
                 "small",
             ),
             self._trouble,

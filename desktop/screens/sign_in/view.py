@@ -58,6 +58,7 @@ class SignInView(QWidget):
         vaults: Sequence[VaultCard],
         on_unlock: Callable[[Path, str], None],
         on_new: Callable[[], None],
+        on_forgotten: Callable[[Path, str], None],
     ) -> None:
         super().__init__()
         self.setProperty("look", "page")
@@ -73,6 +74,10 @@ class SignInView(QWidget):
         self._unlock_button.clicked.connect(self._unlock)
         self._trouble = label(look="refusal")
         self._trouble.setObjectName("trouble")
+        forgotten = button("I have forgotten my passphrase", "link", name="forgotten")
+        forgotten.clicked.connect(
+            lambda: on_forgotten(self._chosen.folder, self._chosen.display_name)
+        )
         new = button("Someone else uses this laptop too", "link", name="new_person")
         new.clicked.connect(on_new)
         people = [label("Who are you?", "label"), self._people()] if len(vaults) > 1 else []
@@ -89,6 +94,7 @@ class SignInView(QWidget):
             self._trouble,
             self._unlock_button,
             label("Everything on this laptop stays locked until you unlock it.", "small"),
+            forgotten,
             new,
         )
         self.setLayout(column(card))

@@ -1,0 +1,90 @@
+"""The recovery sheet and the way back in: joins their screens to the use cases."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+
+from desktop.flows.letter import check_writable, write_whole
+from desktop.flows.opened import Clock, OpenVault
+from desktop.flows.recovery import BackIn, RecoveryFlow
+from desktop.lane import Err, Lane, Ok, Result
+from desktop.screens.sign_in.recover import RecoverView, Typed
+from desktop.screens.sign_in.sheet import SheetView
+from desktop.window import Window
+from forms.refusal import Refusal
+from storage.recovery import RecoverySheet
+from storage.recovery_words import WordsRefused
+
+SHEET_FILE = "Golden-Thread-recovery-sheet.pdf"
+
+
+class Recovering(QObject):
+    """`on_open` takes over once a vault is open and its sheet was offered."""
+
+    def __init__(
+        self, window: Window, lane: Lane, clock: Clock, on_open: Callable[[OpenVault], None]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._lane = window, lane
+        self._flow = RecoveryFlow(clock)
+        self._on_open = on_open
+
+    def offer_sheet(self, open_vault: OpenVault, sheet: RecoverySheet) -> None:
+        """Show the sheet's screen, then go on."""
+        self.show_sheet(open_vault, sheet, lambda: self._on_open(open_vault))
+
+    def show_sheet(
+        self, open_vault: OpenVault, sheet: RecoverySheet, on_done: Callable[[], None]
+    ) -> None:
+        """Offer this sheet; `on_done` comes after it was saved or left."""
+
+        def save(folder: Path) -> None:
+            def work() -> Path:
+                check_writable(folder)
+                path = folder / SHEET_FILE
+                write_whole(path, self._flow.sheet_pdf(open_vault.vault.folder, sheet))
+                return path
+
+            def then(result: Result[Path]) -> None:
+                match result:
+                    case Ok(value=path):
+                        view.show_saved(str(path))
+                    case Err(failure=failure):
+                        view.show_trouble(str(failure))
+
+            self._lane.submit(work, then)
+
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        view = SheetView(QStandardPaths.writableLocation(documents), save, on_done)
+        self._window.show_screen(view)
+        view.setFocus()
+
+    def show_recover(self, folder: Path, name: str, on_cancel: Callable[[], None]) -> None:
+        """Ask for the words and a new passphrase."""
+
+        def recover(typed: Typed) -> None:
+            def work() -> BackIn | Refusal | WordsRefused:
+                match typed.words:
+                    case (words,):
+                        return self._flow.with_sheet(folder, words, typed.new, typed.again)
+                    case (first, second, *_):
+                        both = (first, second)
+                        return self._flow.with_shares(folder, both, typed.new, typed.again)
+                    case _:
+                        return Refusal("Type the words first.")
+
+            def then(result: Result[BackIn | Refusal | WordsRefused]) -> None:
+                match result:
+                    case Ok(value=BackIn() as back):
+                        self.offer_sheet(back.open_vault, back.sheet)
+                    case Ok(value=Refusal() | WordsRefused() as refused):
+                        view.show_trouble(refused.reason)
+                    case Err(failure=failure):
+                        view.show_trouble(str(failure))
+
+            self._lane.submit(work, then)
+
+        view = RecoverView(name, recover, on_cancel)
+        self._window.show_screen(view)
+        view.setFocus()
