@@ -75,13 +75,14 @@ class Recovering(QObject):
                         return Refusal("Type the words first.")
 
             def then(result: Result[BackIn | Refusal | WordsRefused]) -> None:
-                match result:
-                    case Ok(value=BackIn() as back):
+                if isinstance(result, Err):
+                    view.show_trouble(str(result.failure))
+                    return
+                match result.value:
+                    case BackIn() as back:
                         self.offer_sheet(back.open_vault, back.sheet)
-                    case Ok(value=Refusal() | WordsRefused() as refused):
+                    case refused:
                         view.show_trouble(refused.reason)
-                    case Err(failure=failure):
-                        view.show_trouble(str(failure))
 
             self._lane.submit(work, then)
 

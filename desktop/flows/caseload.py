@@ -1,7 +1,10 @@
 """The families a practitioner knows: the list, one family, its history."""
 
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
 
 from desktop.flows.opened import Clock, OpenVault
 from forms.ids import CarerId, FamilyId, InfantId
@@ -9,6 +12,7 @@ from forms.people import Carer, Family, Infant
 from storage.audit import About, AuditLog
 from storage.caseload import CaseloadLine
 from storage.letters import LetterLine
+from storage.life import LifeStore
 from storage.records import ContactLine
 
 
@@ -19,6 +23,8 @@ class FamilyStory:
     family: Family
     contacts: tuple[ContactLine, ...]
     letters: tuple[LetterLine, ...]
+    was_due: Mapping[InfantId, date] = field(default_factory=lambda: MappingProxyType({}))
+    """When babies who are born by now had been due, where that was recorded before the birth."""
 
 
 class CaseloadFlow:
@@ -39,6 +45,7 @@ class CaseloadFlow:
             family=self._open.families.load(family),
             contacts=self._open.records.of_family(family),
             letters=self._open.letters.of_family(family),
+            was_due=LifeStore(self._open.vault).was_due(family),
         )
         AuditLog(self._open.vault).note_viewed(About(family=family), self._clock())
         return story

@@ -62,6 +62,7 @@ def test_two_different_passphrases_make_no_vault(
     assert not (home / "vaults").exists()
 
     setup.make()
+    setup.leave_the_sheet()
     FamiliesPage(opened.keys)
     opened.close()
 

@@ -31,7 +31,7 @@ from forms.dates import short_day
 from forms.factors import Suggestion, Weighing
 from forms.judgement import overrides
 from forms.pack import Factor
-from forms.people import Expected, Family, Infant, infant_name
+from forms.people import Born, Ended, Expected, Family, Infant, ended_words, infant_name
 from forms.record import ContactRecord
 from forms.steps import (
     StepKind,
@@ -166,8 +166,12 @@ def who(family: Family, infant: Infant, today: date) -> Who:
     match infant.arrival:
         case Expected(due=due):
             meta = f"due {short_day(due)} · {age_words(infant, today)}"
-        case born:
-            meta = f"born {short_day(born.on)} · {age_words(infant, today)}"
+        case Born(on=born):
+            meta = f"born {short_day(born)} · {age_words(infant, today)}"
+        case Ended() as ended:
+            meta = ended_words(ended) if infant.name.strip() else ""
+        case _:
+            assert_never(infant.arrival)
     chips = tuple(f"{carer.name} · {carer.relationship.value}" for carer in family.carers)
     return Who(infant_name(infant, family.carers), meta, chips)
 

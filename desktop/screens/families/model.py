@@ -9,7 +9,7 @@ from forms.ages import age_words
 from forms.answers import Decision
 from forms.dates import short_day
 from forms.ids import FamilyId
-from forms.people import Expected, Infant, family_name
+from forms.people import Expected, Infant, family_name, is_closed
 from storage.caseload import CaseloadLine
 
 COLUMNS = ("Family", "What was done")
@@ -80,7 +80,9 @@ def _age(infant: Infant, today: date) -> str:
 
 
 def done(line: CaseloadLine) -> str:
-    """What was done for this family, in a few words."""
+    """What was done for this family, in a few words; after a loss nothing is under way or due."""
+    if is_closed(line.family):
+        return "Record closed"
     if line.open_contact is not None:
         return "Contact under way"
     if line.last_exported is not None:

@@ -66,6 +66,8 @@ class FamilyEntry:
     carers: tuple[CarerEntry, ...] = (CarerEntry(),)
     address: str = ""
     gp_practice: str = ""
+    closed: tuple[Infant, ...] = ()
+    """Records closed after a loss: kept as they are, and not typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def parse_family(entry: FamilyEntry, today: date) -> Family | Slip:
         if not said.name.strip():
             return Slip(f"carer.{number}.name", "Write a name for each carer, or take the row out.")
         carers.append(_carer(said))
+    infants += entry.closed
     if not infants:
         return Slip("add_baby", "Add at least one baby, born or expected.")
     if not carers and any(infant.is_expected for infant in infants):
@@ -152,7 +155,7 @@ def entry_of(family: Family) -> FamilyEntry:
     """A family as it would be typed."""
     return FamilyEntry(
         id=family.id,
-        infants=tuple(_infant_entry(infant) for infant in family.infants),
+        infants=tuple(_infant_entry(i) for i in family.infants if not i.is_closed),
         carers=tuple(
             CarerEntry(
                 c.id,
@@ -169,11 +172,12 @@ def entry_of(family: Family) -> FamilyEntry:
         ),
         address=family.address,
         gp_practice=family.gp_practice,
+        closed=tuple(i for i in family.infants if i.is_closed),
     )
 
 
 def _infant_entry(infant: Infant) -> InfantEntry:
-    weeks = None if isinstance(infant.arrival, Expected) else infant.arrival.gestation_weeks
+    weeks = infant.arrival.gestation_weeks if isinstance(infant.arrival, Born) else None
     return InfantEntry(
         id=infant.id,
         is_expected=infant.is_expected,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import assert_never
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -16,13 +17,18 @@ from forms.answers import Decision
 from forms.dates import long_day, short_day
 from forms.ids import ContactId, InfantId
 from forms.people import (
+    Born,
     Carer,
     ContactBy,
+    Ended,
     Expected,
+    Family,
     Infant,
     SafeToContact,
+    ended_words,
     family_name,
     infant_name,
+    is_closed,
     spaced_nhs_number,
 )
 from forms.preferences import LetterTo
@@ -72,7 +78,7 @@ class FamilyView(QWidget):
 
     def _babies(self) -> QWidget:
         parts: list[QWidget] = [
-            label("Babies" if len(self._story.family.infants) > 1 else "Baby", "heading")
+            label(_babies_heading(self._story.family), "heading")
         ]
         for infant in self._story.family.infants:
             parts += [hairline(), self._baby(infant)]
@@ -82,8 +88,11 @@ class FamilyView(QWidget):
 
     def _baby(self, infant: Infant) -> QWidget:
         name = infant_name(infant, self._story.family.carers)
-        about = label(_about(infant, self._today), "small")
+        due = self._story.was_due.get(infant.id)
+        about = label(_about(infant, due, self._today), "small")
         told = wide(plain(column(label(name, "name"), about, gap=2)))
+        if infant.is_closed:
+            return plain(row(told))
         under_way = self._under_way(infant)
         if under_way is not None:
             carry_on = button("Carry &on", "main", name=f"carry_on.{infant.id}")
@@ -120,10 +129,12 @@ class FamilyView(QWidget):
         day = f"{long_day(contact.day)} · {SETTING[contact.setting].lower()}"
         name = infant_name(infant, self._story.family.carers)
         letters = [one for one in self._story.letters if one.contact == contact.id]
-        lines = [label(day, "label"), label(f"{name} · {_came_to(contact)}", "small-ink")]
+        lines = [label(day, "label"), label(f"{name} · {_came_to(contact, infant)}", "small-ink")]
         lines += [label(_letter(letter), "small") for letter in letters]
         read = button(
-            "Read" if contact.finished_at else "Carry on", "small", name=f"open.{contact.id}"
+            "Read" if contact.finished_at or infant.is_closed else "Carry on",
+            "small",
+            name=f"open.{contact.id}",
         )
         read.setAccessibleName(f"{read.text()}: contact of {short_day(contact.day)}")
         read.clicked.connect(lambda _=False: self._on_contact(contact.id))
@@ -147,22 +158,34 @@ class FamilyView(QWidget):
         self._trouble.show_words(words)
 
 
-def _about(infant: Infant, today: date) -> str:
+def _babies_heading(family: Family) -> str:
+    if is_closed(family):
+        return "Record closed"
+    return "Babies" if len(family.infants) > 1 else "Baby"
+
+
+def _about(infant: Infant, was_due: date | None, today: date) -> str:
     match infant.arrival:
         case Expected(due=due):
             words = [f"due {short_day(due)}", age_words(infant, today)]
-        case born:
-            words = [f"born {short_day(born.on)}", age_words(infant, today)]
-            if born.gestation_weeks is not None:
-                words.append(f"born at {born.gestation_weeks} weeks")
+        case Ended() as ended:
+            words = [ended_words(ended)] if infant.name.strip() else []
+        case Born(on=born, gestation_weeks=weeks):
+            words = [f"born {short_day(born)}", age_words(infant, today)]
+            if weeks is not None:
+                words.append(f"born at {weeks} weeks")
+            if was_due is not None:
+                words.append(f"was due {short_day(was_due)}")
+        case _:
+            assert_never(infant.arrival)
     if infant.nhs_number:
         words.append(f"NHS number {spaced_nhs_number(infant.nhs_number)}")
     return " · ".join(words)
 
 
-def _came_to(contact: ContactLine) -> str:
+def _came_to(contact: ContactLine, infant: Infant) -> str:
     if contact.finished_at is None:
-        return "under way"
+        return "not finished" if infant.is_closed else "under way"
     match contact.decision:
         case Decision.RECOMMEND:
             return "finished, recommended to the team"
