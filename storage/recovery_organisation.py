@@ -15,7 +15,7 @@ from pathlib import Path
 from storage.errors import KnownFailure
 from storage.files import disk_failures, flush_folder, open_new_private
 from storage.header import canonical
-from storage.recovery import bound, stretched, unsealed
+from storage.recovery import RecoveryDamaged, bound, stretched, unsealed
 from storage.recovery_slots import PUBLIC_BYTES, OrganisationSlot, bound_to_json, sized
 from storage.recovery_words import (
     SECRET_BYTES,
@@ -81,7 +81,10 @@ def seal_to(organisation: Organisation, data_key: bytes, vault: str) -> Organisa
 
     once = X25519PrivateKey.generate()
     sender = once.public_key().public_bytes_raw()
-    shared = once.exchange(X25519PublicKey.from_public_bytes(organisation.public_key))
+    try:
+        shared = once.exchange(X25519PublicKey.from_public_bytes(organisation.public_key))
+    except ValueError:  # a point that gives every sender the same secret
+        raise OrganisationDamaged from None
     nonce = secrets.token_bytes(12)
     slot = OrganisationSlot(organisation.fingerprint, organisation.sheet, sender, nonce, b"")
     key = _key(shared, sender, organisation.public_key)
@@ -104,7 +107,10 @@ def open_with_shares(
     if isinstance(seed, WordsRefused):
         return seed
     private = X25519PrivateKey.from_private_bytes(_private_of(seed))
-    shared = private.exchange(X25519PublicKey.from_public_bytes(slot.sender))
+    try:
+        shared = private.exchange(X25519PublicKey.from_public_bytes(slot.sender))
+    except ValueError:
+        raise RecoveryDamaged from None
     key = _key(shared, slot.sender, private.public_key().public_bytes_raw())
     return unsealed(key, (slot.nonce, slot.sealed_key), bound(vault, bound_to_json(slot)))
 

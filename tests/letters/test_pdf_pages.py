@@ -19,9 +19,11 @@ from letters.document import (
     Lines,
     Note,
     Paragraph,
+    QrCode,
     Rule,
     SignOff,
     VoiceBox,
+    WordGrid,
 )
 from letters.facts import Reader
 from letters.pdf_pages import BOTTOM, BOX_PADDING, PAGE_HEIGHT, TOP, WIDTH, Page, pages
@@ -63,6 +65,8 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Facts, st.tuples(st.builds(Fact, WORDS, st.tuples(LONG, WORDS)))),
     st.builds(Note, LONG),
     st.builds(SignOff, WORDS, WORDS, st.tuples(WORDS)),
+    st.builds(WordGrid, st.lists(WORDS, max_size=25).map(tuple)),
+    st.builds(QrCode, WORDS, WORDS),
 )
 
 
