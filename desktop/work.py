@@ -7,6 +7,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.at_contact import AtContact, Place
+from desktop.at_vault import AtVault
+from desktop.backing_up import BackingUp
+from desktop.flows.backup import BackupFlow
 from desktop.flows.caseload import CaseloadFlow, FamilyStory
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.letter import LetterFlow
@@ -27,7 +30,11 @@ from forms.ids import ContactId, FamilyId, InfantId
 from forms.people import Family
 from forms.preferences import Preferences
 from forms.record import Setting
+from storage.backup_places import places
 from storage.caseload import CaseloadLine
+
+LAST_BACKUP_S = 20.0
+"""A backup at locking is given up after this; the next one makes up for it."""
 
 NOTE = (
     "Prompts and checklist are a {note} by your team. Use them to think with, and say so if you"
@@ -57,6 +64,18 @@ class Work(QObject):
         self._contacts = ContactFlow(open_vault, clock)
         self._letters = LetterFlow(open_vault, self._contacts, clock)
         self._settings = SettingsFlow(open_vault)
+        self._backups = BackupFlow(open_vault, clock, places())
+        self._backing_up = BackingUp(lane, self._backups)
+        self._at_vault = AtVault(
+            window,
+            lane,
+            clock,
+            open_vault,
+            self._backing_up,
+            preferences=lambda: self._preferences,
+            on_preferences=self._keep_preferences,
+            on_again=self.show_vault,
+        )
         self._preferences = Preferences()
         self._at_contact: AtContact | None = None
         self._leaving: AtContact | None = None
@@ -101,12 +120,13 @@ class Work(QObject):
             key.deleteLater()
         self._panel.hide()
         self._panel.deleteLater()
-        vault = self._open.vault
+        self._backing_up.stop()
+        self.when_saved(lambda: self._lane.submit(self._close, lambda _: None))
 
-        def close() -> None:
-            self._lane.submit(vault.close, lambda _: None)
-
-        self.when_saved(close)
+    def _close(self) -> None:
+        """On the vault's thread: a last backup if there is time for it, then the key is dropped."""
+        self._backups.when_locking(LAST_BACKUP_S)
+        self._open.vault.close()
 
     def when_saved(self, then: Callable[[], None]) -> None:
         """Do this as soon as everything typed is in the vault."""
@@ -148,6 +168,7 @@ class Work(QObject):
         practitioner = self._open.practitioner
         entries = [
             RailEntry("families", "&Families", "", self.show_families, stays=True),
+            RailEntry("vault", "Your &vault", "", self.show_vault, stays=True),
             RailEntry("settings", "Se&ttings", "", self.show_settings, stays=True),
             RailEntry("help", "Help", "F1", self.show_help, stays=True),
             RailEntry("urgent", "Urgent help", "F8", self.show_urgent),
@@ -159,6 +180,7 @@ class Work(QObject):
     # Screens
 
     def _leave_contact(self) -> None:
+        self._at_vault.let_go()
         if self._at_contact is not None:
             self._at_contact.leave()
             self._leaving, self._at_contact = self._at_contact, None
@@ -289,21 +311,37 @@ class Work(QObject):
         at_contact.come_back(self._window, self._resume)
         self._resume = None
 
+    def show_vault(self) -> None:
+        """The vault itself: passphrase, recovery, locking, backups, log."""
+        self._leave_contact()
+        self._again = self.show_vault
+        view = self._at_vault.make_view()
+        self._window.show_here("vault")
+        self._window.show_screen(view)
+        view.setFocus()
+
+    def _keep_preferences(
+        self, preferences: Preferences, then: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Keep these; `then` gets what went wrong, or nothing."""
+
+        def kept(result: Result[None]) -> None:
+            match result:
+                case Ok():
+                    self._preferences = preferences
+                    self._on_preferences(preferences)
+                    then("")
+                case Err(failure=failure):
+                    then(str(failure))
+
+        self._lane.submit(lambda: self._settings.keep(preferences), kept)
+
     def show_settings(self) -> None:
         self._leave_contact()
         self._again = self.show_settings
 
         def keep(preferences: Preferences) -> None:
-            def then(result: Result[None]) -> None:
-                match result:
-                    case Ok():
-                        self._preferences = preferences
-                        self._on_preferences(preferences)
-                        view.show_kept()
-                    case Err(failure=failure):
-                        view.show_trouble(str(failure))
-
-            self._lane.submit(lambda: self._settings.keep(preferences), then)
+            self._keep_preferences(preferences, view.show_outcome)
 
         def scaled(scale: float) -> None:
             self._look.set_scale(scale)

@@ -34,8 +34,6 @@ class Preferences:
     """Local numbers for the urgent panel, one to a line, as the practitioner typed them."""
     lock_after_minutes: int = 5
     """Quiet minutes before the screen locks itself: one of LOCK_MINUTES."""
-    second_backup_place: str = ""
-    """A folder on a memory stick or share for a second copy of each backup; empty: none."""
 
 
 LOCK_MINUTES = range(1, 16)

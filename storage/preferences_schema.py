@@ -23,7 +23,6 @@ class _Kept(BaseModel):
     relationship_team_address: str
     urgent_numbers: str
     lock_after_minutes: Annotated[int, Field(ge=1, le=15)] = 5
-    second_backup_place: str = ""
 
     @classmethod
     def of(cls, preferences: Preferences) -> Self:
@@ -35,7 +34,6 @@ class _Kept(BaseModel):
             relationship_team_address=preferences.relationship_team_address,
             urgent_numbers=preferences.urgent_numbers,
             lock_after_minutes=preferences.lock_after_minutes,
-            second_backup_place=preferences.second_backup_place,
         )
 
     def value(self) -> Preferences:
@@ -47,7 +45,6 @@ class _Kept(BaseModel):
             relationship_team_address=self.relationship_team_address,
             urgent_numbers=self.urgent_numbers,
             lock_after_minutes=self.lock_after_minutes,
-            second_backup_place=self.second_backup_place,
         )
 
 

@@ -125,16 +125,14 @@ class SettingsView(QWidget):
                 wording=wording if isinstance(wording, Wording) else self._kept.wording,
                 letter_to=to if isinstance(to, LetterTo) else self._kept.letter_to,
                 language=self._kept.language,
+                lock_after_minutes=self._kept.lock_after_minutes,
                 relationship_team=self._team.text().strip() or Preferences().relationship_team,
                 relationship_team_address=self._address.toPlainText().strip(),
                 urgent_numbers=self._numbers.toPlainText().strip(),
             )
         )
 
-    def show_kept(self) -> None:
-        self._trouble.show_words("")
-        self._good.show_words("✓ Kept.")
-
-    def show_trouble(self, words: str) -> None:
-        self._good.show_words("")
-        self._trouble.show_words(words)
+    def show_outcome(self, trouble: str) -> None:
+        """Say that the settings are kept, or what went wrong."""
+        self._trouble.show_words(trouble)
+        self._good.show_words("" if trouble else "✓ Kept.")

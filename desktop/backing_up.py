@@ -1,0 +1,57 @@
+"""Backs up in the background while a vault is open: short slices on the vault's own thread."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.flows.backup import BackupFlow, BackupState
+from desktop.lane import Lane, Ok, Result
+
+LOOK_EVERY_MS = 60_000
+SLICE_EVERY_MS = 15
+
+
+class BackingUp(QObject):
+    """Typing always comes first: one slice at a time, with a pause after each.
+
+    Signals:
+        changed: how backups stand now, a BackupState.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, lane: Lane, flow: BackupFlow) -> None:
+        super().__init__()
+        self._lane, self._flow = lane, flow
+        self._stopped = False
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_EVERY_MS)
+        self._looking.timeout.connect(self.look)
+        self._looking.start()
+        self._slicing = QTimer(self)
+        self._slicing.setSingleShot(True)
+        self._slicing.setInterval(SLICE_EVERY_MS)
+        self._slicing.timeout.connect(self.begin)
+
+    def look(self) -> None:
+        """Begin a backup if one is due."""
+        self._lane.submit(self._flow.due, self._looked)
+
+    def _looked(self, result: Result[bool]) -> None:
+        if isinstance(result, Ok) and result.value:
+            self.begin()
+
+    def begin(self) -> None:
+        """Do a slice, of a new backup if none is under way."""
+        if not self._stopped:
+            self._lane.submit(self._flow.step, self._stepped)
+
+    def _stepped(self, result: Result[BackupState]) -> None:
+        if isinstance(result, Ok) and not self._stopped:
+            self.changed.emit(result.value)
+            if result.value.running:
+                self._slicing.start()
+
+    def stop(self) -> None:
+        """The vault is closing; what is under way is the closing's affair."""
+        self._stopped = True
+        self._looking.stop()
+        self._slicing.stop()
