@@ -1,5 +1,7 @@
 """Everything is constructed here, by hand, once; before the first paint, as little as possible."""
 
+from __future__ import annotations
+
 import gc
 import os
 import sys
@@ -7,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -16,8 +19,10 @@ from desktop.name import APP
 from desktop.singletons import keep_constants_alive
 from desktop.theme.look import STYLE, Look
 from desktop.window import Window
-from storage.header import KdfCost
 from storage.paths import home
+
+if TYPE_CHECKING:
+    from storage.header import KdfCost
 
 FIRST_PAINT = "GOLDEN_THREAD_FIRST_PAINT"
 """When set in the environment, the program tells when it first painted, and ends."""

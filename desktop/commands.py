@@ -23,7 +23,7 @@ def main() -> int:
     match sys.argv[1:]:
         case []:
             gc.disable()  # until the window is painted: nothing that is loaded becomes rubbish
-            import storage.header  # noqa: F401, PLC0415 - sooner than Qt, which slows imports
+            import storage.cards  # noqa: F401, PLC0415 - sooner than Qt, which slows imports
             from desktop.app import main as window  # noqa: PLC0415 - loads the window
 
             return window()

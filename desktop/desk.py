@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.window import Window
-from storage.header import vaults_in
+from storage.cards import vaults_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,6 +48,8 @@ def put_whole(path: Path, content: bytes) -> None:
 
     Raises OSError, having left what was there, if it cannot.
     """
+    import secrets  # noqa: PLC0415 - reading does without
+
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with open_new_private(new) as file:

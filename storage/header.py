@@ -1,18 +1,16 @@
 """key.json: what may be read before a passphrase is typed. Light: no cryptography, no SQL."""
 
 import contextlib
-import hashlib
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from storage import key_file
 from storage.errors import (
     HeaderDamaged,
     KeyTooWeak,
-    KnownFailure,
     VaultMissing,
     VaultTooNew,
 )
@@ -28,10 +26,10 @@ from storage.recovery_slots import (
     sized,
 )
 
-HEADER_FILE = "key.json"
-RECORDS_FILE = "records.db"
-FORMAT = 2
-"""Format 1 knew passphrase slots alone; it is still read."""
+HEADER_FILE = key_file.HEADER_FILE
+RECORDS_FILE = key_file.RECORDS_FILE
+FORMAT = key_file.FORMAT
+canonical = key_file.canonical
 
 LEAST_MEMORY_KIB = 64 * 1024
 LEAST_PASSES = 3
@@ -105,36 +103,6 @@ class Header:
         return replace(self, slots=(*others, slot))
 
 
-@dataclass(frozen=True, slots=True)
-class VaultCard:
-    """A vault as the sign-in screen shows it; `trouble` is set where its key file is unusable."""
-
-    folder: Path
-    display_name: str
-    trouble: KnownFailure | None = None
-
-
-def vaults_in(root: Path) -> tuple[VaultCard, ...]:
-    """Every vault under this folder, by name; damaged ones last, never hidden.
-
-    A dot in the name of a folder tells one that is being made, or was put aside by a restore.
-    """
-    if not root.is_dir():
-        return ()
-    with disk_failures():
-        folders = [f for f in root.iterdir() if "." not in f.name and f.is_dir()]
-        vaults = [f for f in folders if (f / HEADER_FILE).exists() or (f / RECORDS_FILE).exists()]
-    cards = [_card(folder) for folder in vaults]
-    return tuple(sorted(cards, key=lambda c: (c.trouble is not None, c.display_name.casefold())))
-
-
-def _card(folder: Path) -> VaultCard:
-    try:
-        return VaultCard(folder, read_header(folder).display_name)
-    except KnownFailure as failure:
-        return VaultCard(folder, "", failure)
-
-
 def read_header(folder: Path) -> Header:
     """The header of the vault in this folder. Raises HeaderDamaged, VaultTooNew, VaultMissing."""
     with disk_failures():
@@ -176,7 +144,7 @@ def header_to_bytes(header: Header) -> bytes:
         "records_salt": header.records_salt.hex(),
         "slots": [_slot_to_json(slot) for slot in header.slots],
     }
-    return json.dumps(said | {"checksum": _checksum(said)}, indent=1).encode()
+    return json.dumps(said | {"checksum": key_file.checksum(said)}, indent=1).encode()
 
 
 def header_from_bytes(held: bytes) -> Header:
@@ -185,7 +153,7 @@ def header_from_bytes(held: bytes) -> Header:
         said = json.loads(held)
     except (ValueError, RecursionError):
         raise HeaderDamaged from None
-    if not isinstance(said, dict) or said.pop("checksum", None) != _checksum(said):
+    if not isinstance(said, dict) or said.pop("checksum", None) != key_file.checksum(said):
         raise HeaderDamaged
     match said:
         case {"format": int(number)} if number > FORMAT:
@@ -268,12 +236,3 @@ def _bytes(text: str, length: int) -> bytes:
         return sized(text, length)
     except ValueError:
         raise HeaderDamaged from None
-
-
-def _checksum(said: Mapping[str, object]) -> str:
-    return hashlib.sha256(canonical(said)).hexdigest()
-
-
-def canonical(said: Mapping[str, object]) -> bytes:
-    """The one way these values are written where they are summed or bound."""
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.cards import vaults_in
 from storage.errors import HeaderDamaged, KeyTooWeak, VaultMissing, VaultTooNew
 from storage.header import (
     FORMAT,
@@ -21,7 +22,6 @@ from storage.header import (
     header_from_bytes,
     header_to_bytes,
     read_header,
-    vaults_in,
     write_header,
 )
 
@@ -97,9 +97,9 @@ def rewritten(**changes: object) -> bytes:
 
 
 def remade(said: dict[str, object]) -> bytes:
-    from storage.header import _checksum  # noqa: PLC0415 only the forger needs it
+    from storage.key_file import checksum  # noqa: PLC0415 only the forger needs it
 
-    return json.dumps(said | {"checksum": _checksum(said)}).encode()
+    return json.dumps(said | {"checksum": checksum(said)}).encode()
 
 
 def test_a_header_of_a_newer_program_is_not_called_damaged() -> None:

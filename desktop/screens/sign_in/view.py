@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desktop.widgets.panes import sized
 from desktop.widgets.parts import button, column, label, row, scrolling, set_named, unmarked
-from storage.header import VaultCard
+from storage.cards import VaultCard
 
 
 def centred(*parts: QWidget, width: float = 460) -> QWidget:

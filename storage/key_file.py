@@ -1,0 +1,20 @@
+"""The shape of key.json that every reader shares, however little of it is read."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+HEADER_FILE = "key.json"
+RECORDS_FILE = "records.db"
+FORMAT = 2
+"""Format 1 knew passphrase slots alone; it is still read."""
+
+
+def checksum(said: Mapping[str, object]) -> str:
+    """Tells a damaged file from a whole one; no protection against anyone who means harm."""
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def canonical(said: Mapping[str, object]) -> bytes:
+    """The one way to write this down as bytes."""
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
