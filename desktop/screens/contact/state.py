@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from desktop.flows.contact import LastTime, OpenContact
 from desktop.screens.contact.pages import (
