@@ -8,9 +8,8 @@ from pathlib import Path
 from storage import keys
 from storage.errors import VaultExists
 from storage.files import disk_failures, open_new_private
-from storage.header import read_header
+from storage.header import RECORDS_FILE, read_header
 from storage.sql import Connection
-from storage.vault import Vault
 
 _OLDER = 3
 """What the `sqlcipher` program of Debian 12 (3.4.1) reads; SQLCipher 4 writes it on request."""
@@ -30,6 +29,7 @@ _COMPATIBLE = "PRAGMA cipher_compatibility = 4;"
 def copy_for_older_program(folder: Path, passphrase: str, copy: Path) -> str:
     """Copy every row into a new file that SQLCipher 3 can read, and give what opens it.
 
+    The vault is read as it is, neither brought up to date nor written in.
     The copy is sealed with the vault's own key and has tables and rows alone: no constraints,
     indexes or triggers. Raises VaultExists rather than write over a file.
     """
@@ -39,14 +39,15 @@ def copy_for_older_program(folder: Path, passphrase: str, copy: Path) -> str:
             open_new_private(copy).close()
         except FileExistsError:
             raise VaultExists from None
-    vault = Vault.open_with_key(folder, read_header(folder), data_key)
     try:
-        _copy_rows(vault.connection, copy, data_key)
+        connection = Connection.to(folder / RECORDS_FILE, data_key)
+        try:
+            _copy_rows(connection, copy, data_key)
+        finally:
+            connection.close()
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
-    finally:
-        vault.close()
     return _key_statement(data_key) + "\n"
 
 
