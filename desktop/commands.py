@@ -11,6 +11,11 @@ golden-thread screenshots DIR     pictures of every screen, from the practice va
 golden-thread verify VAULT --passphrase-file FILE
                                   look for anything wrong in a vault (- for standard input):
                                   ends with 0 if it is sound, 1 if not, 2 if it could not look
+golden-thread organisation-key DIR --name NAME
+                                  make an organisation's recovery key, and a sheet for each of
+                                  three people of whom any two suffice
+golden-thread support-key VAULT --passphrase-file FILE
+                                  say how the vault opens in SQLCipher's own program
 golden-thread --help              these words
 """
 
@@ -35,6 +40,10 @@ def main() -> int:
             return _verify(Path(vault), "-")
         case ["verify", vault, "--passphrase-file", file]:
             return _verify(Path(vault), file)
+        case ["organisation-key", folder, "--name", name]:
+            return _organisation_key(Path(folder), name)
+        case ["support-key", vault, "--passphrase-file", file]:
+            return _support_key(Path(vault), file)
         case ["screenshots", folder]:
             from desktop.screenshots import take_all  # noqa: PLC0415 - loads the window
 
@@ -59,6 +68,36 @@ def _practice(folder: Path) -> int:
         print(failure, file=sys.stderr)
         return FAILED
     print(f"The practice story is in {folder}: start with story.json and the letter.")
+    return OK
+
+
+def _organisation_key(folder: Path, name: str) -> int:
+    from datetime import datetime  # noqa: PLC0415
+
+    from desktop.failures import KNOWN  # noqa: PLC0415
+    from desktop.flows.recovery import make_organisation_key  # noqa: PLC0415 - loads the cipher
+
+    try:
+        made = make_organisation_key(folder, name, datetime.now().astimezone())
+    except (*KNOWN, OSError) as failure:
+        print(failure, file=sys.stderr)
+        return FAILED
+    print(f"Put {made.public} on every laptop. Print and hand out, then delete:")
+    for sheet in made.sheets:
+        print(sheet)
+    return OK
+
+
+def _support_key(vault: Path, file: str) -> int:
+    from desktop.failures import KNOWN  # noqa: PLC0415
+    from desktop.flows.recovery import unwrapped_key  # noqa: PLC0415 - loads the cipher
+
+    try:
+        typed = sys.stdin.buffer.read() if file == "-" else _held(file)
+        print(unwrapped_key(vault, typed.decode().removesuffix("\n").removesuffix("\r")))
+    except (*KNOWN, OSError, UnicodeDecodeError) as failure:
+        print(failure, file=sys.stderr)
+        return FAILED
     return OK
 
 

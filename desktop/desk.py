@@ -90,7 +90,13 @@ class Desk(QObject):
             return
         from desktop.screens.sign_in.view import SignInView  # noqa: PLC0415 - one of two first screens
 
-        view = SignInView(vaults, self._unlock, lambda: self._new(can_cancel=True), self._forgotten)
+        view = SignInView(
+            vaults,
+            self._unlock,
+            lambda: self._new(can_cancel=True),
+            self._forgotten,
+            self._restore,
+        )
         self._sign_in = view
         self.window.show_screen(view)
         view.setFocus()
@@ -126,6 +132,26 @@ class Desk(QObject):
         from desktop.recovering import Recovering  # noqa: PLC0415 - loads the cipher
 
         return Recovering(self.window, self._lane, self._clock, self._begin)
+
+    def _restore(self, folder: Path) -> None:
+        from desktop.restoring import Restoring  # noqa: PLC0415 - loads the cipher
+
+        def done(words: str) -> None:
+            self.start()
+            if words:
+                self._sign_in.show_trouble(words)
+
+        Restoring(self.window, self._lane, self._clock, folder, done).show()
+
+    def _restore(self, folder: Path) -> None:
+        from desktop.restoring import Restoring  # noqa: PLC0415 - loads the cipher
+
+        def done(words: str) -> None:
+            self.start()
+            if words:
+                self._sign_in.show_trouble(words)
+
+        Restoring(self.window, self._lane, self._clock, folder, done).show()
 
     def _forgotten(self, folder: Path, name: str) -> None:
         self._recovering().show_recover(folder, name, self.start)

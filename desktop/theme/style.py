@@ -108,6 +108,10 @@ QCheckBox::indicator:checked { background: @deep; border-color: @deep; image: ur
 QTableView { background: @card; border: 1px solid @line; border-radius: 12u;
     gridline-color: @hairline; selection-background-color: @tint; selection-color: @ink;
     outline: 0; }
+QListWidget { background: @card; border: 2px solid @edge; border-radius: 8u; padding: 4u;
+    outline: 0; }
+QListWidget::item { padding: 6u; }
+QListWidget::item:selected { background: @tint; color: @ink; }
 QHeaderView::section { background: @card; color: @soft; border: 0;
     border-bottom: 1px solid @line; padding: 8u 10u; font-size: 14.5u; font-weight: 600; }
 QTableCornerButton::section { background: @card; border: 0; }

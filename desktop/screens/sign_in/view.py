@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.widgets.panes import sized
@@ -59,6 +60,7 @@ class SignInView(QWidget):
         on_unlock: Callable[[Path, str], None],
         on_new: Callable[[], None],
         on_forgotten: Callable[[Path, str], None],
+        on_restore: Callable[[Path], None],
     ) -> None:
         super().__init__()
         self.setProperty("look", "page")
@@ -78,6 +80,8 @@ class SignInView(QWidget):
         forgotten.clicked.connect(
             lambda: on_forgotten(self._chosen.folder, self._chosen.display_name)
         )
+        restore = button("Put a backup back", "link", name="restore")
+        restore.clicked.connect(lambda: on_restore(self._chosen.folder))
         new = button("Someone else uses this laptop too", "link", name="new_person")
         new.clicked.connect(on_new)
         people = [label("Who are you?", "label"), self._people()] if len(vaults) > 1 else []
@@ -95,11 +99,11 @@ class SignInView(QWidget):
             self._unlock_button,
             label("Everything on this laptop stays locked until you unlock it.", "small"),
             forgotten,
+            restore,
             new,
         )
         self.setLayout(column(card))
         self.show_trouble(str(self._chosen.trouble) if self._chosen.trouble else "")
-        self.setFocusProxy(self._passphrase)
 
     def _people(self) -> QWidget:
         from desktop.widgets.choices import Choices, Option  # noqa: PLC0415 - most laptops: one
@@ -114,6 +118,10 @@ class SignInView(QWidget):
         people.show_choice(self._chosen.folder)
         people.chosen.connect(self._choose)
         return people
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin at the passphrase; with a focus proxy, Tab would never come to who you are."""
+        self._passphrase.setFocus(event.reason())
 
     def _greeting(self) -> str:
         return "Welcome back" if len(self._vaults) > 1 else f"Hello, {self._chosen.display_name}"
