@@ -143,16 +143,6 @@ class Desk(QObject):
 
         Restoring(self.window, self._lane, self._clock, folder, done).show()
 
-    def _restore(self, folder: Path) -> None:
-        from desktop.restoring import Restoring  # noqa: PLC0415 - loads the cipher
-
-        def done(words: str) -> None:
-            self.start()
-            if words:
-                self._sign_in.show_trouble(words)
-
-        Restoring(self.window, self._lane, self._clock, folder, done).show()
-
     def _forgotten(self, folder: Path, name: str) -> None:
         self._recovering().show_recover(folder, name, self.start)
 
