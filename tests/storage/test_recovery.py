@@ -1,24 +1,19 @@
 """A lost passphrase is not a lost vault, and nothing but the right words opens it instead."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from storage.attempts import News, NoticeKind, news_of, record_failure, wait_before_next
-from storage.errors import HeaderDamaged, VaultBusy, WrongPassphrase
-from storage.families import FamilyStore
+from storage.errors import VaultBusy, WrongPassphrase
 from storage.header import (
     DEFAULT_COST,
     HEADER_FILE,
-    Header,
     KdfCost,
-    PassphraseSlot,
     read_header,
-    write_header,
 )
-from storage.recovery import NoRecoverySheet, RecoveryDamaged, RecoverySheet, new_sheet
+from storage.recovery import NoRecoverySheet, new_sheet
 from storage.recovery_organisation import (
     NoOrganisation,
     Organisation,
@@ -30,80 +25,26 @@ from storage.recovery_organisation import (
     organisation_to_bytes,
     write_organisation,
 )
-from storage.recovery_slots import OrganisationSlot, RecoverySlot
 from storage.recovery_unlock import (
-    Recovered,
     recover_with_shares,
     recover_with_sheet,
     renew_sheet,
     seals,
 )
-from storage.recovery_words import WordsRefused
 from storage.vault import Vault
 from tests.storage.samples import (
     NOW,
     PASSPHRASE,
     a_closed_vault,
-    a_family,
     a_practitioner,
-    a_started_contact,
     prints_of,
 )
-
-NEW = "invented harbour pencil"
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """A closed vault with every way in."""
-
-    folder: Path
-    sheet: RecoverySheet
-    organisation: Organisation
-    parts: tuple[str, ...]
-
-    @property
-    def first_two(self) -> tuple[str, str]:
-        return self.parts[0], self.parts[1]
-
-    @property
-    def typed(self) -> str:
-        return " ".join(self.sheet.words)
-
-
-def a_sealed_vault(root: Path) -> Sealed:
-    sheet, (organisation, shares) = new_sheet(), new_organisation("Practice Trust")
-    ways = seals(sheet, organisation)
-    vault = Vault.create(root / "sealed", a_practitioner(), PASSPHRASE, seals=ways)
-    a_started_contact(vault)
-    vault.close()
-    return Sealed(vault.folder, sheet, organisation, tuple(" ".join(s.words) for s in shares))
+from tests.storage.sealed import NEW, Sealed, a_sealed_vault, opens, recovered, refused
 
 
 @pytest.fixture
 def sealed(tmp_path: Path) -> Sealed:
     return a_sealed_vault(tmp_path)
-
-
-def opens(folder: Path, passphrase: str) -> bool:
-    try:
-        vault = Vault.open(folder, passphrase)
-    except WrongPassphrase:
-        return False
-    whole = FamilyStore(vault).caseload()[0].family == a_family()
-    vault.close()
-    return whole
-
-
-def recovered(outcome: Recovered | WordsRefused) -> Recovered:
-    assert isinstance(outcome, Recovered)
-    outcome.vault.close()
-    return outcome
-
-
-def refused(outcome: Recovered | WordsRefused) -> WordsRefused:
-    assert isinstance(outcome, WordsRefused)
-    return outcome
 
 
 # The practitioner's own sheet
@@ -290,137 +231,6 @@ def test_a_public_key_that_was_touched_is_refused() -> None:
     for spoilt in (swapped, held[:-5], b"", b"[]", b"\xff", held.replace(b"Trust", b"Trick")):
         with pytest.raises(OrganisationDamaged):
             organisation_from_bytes(spoilt)
-
-
-# The header in the wrong hands
-
-
-EDITED_SHEETS: tuple[Callable[[RecoverySlot], RecoverySlot], ...] = (
-    lambda slot: replace(slot, salt=bytes(16)),
-    lambda slot: replace(slot, nonce=bytes(12)),
-    lambda slot: replace(slot, sealed_key=bytes(48)),
-)
-
-EDITED_ORGANISATIONS: tuple[Callable[[OrganisationSlot], OrganisationSlot], ...] = (
-    lambda slot: replace(slot, organisation="0000"),
-    lambda slot: replace(slot, sender=bytes([9]) + bytes(31)),
-    lambda slot: replace(slot, sender=bytes(32)),
-    lambda slot: replace(slot, nonce=bytes(12)),
-    lambda slot: replace(slot, sealed_key=bytes(48)),
-)
-
-EDITED_PASSPHRASES: tuple[Callable[[PassphraseSlot], PassphraseSlot], ...] = (
-    lambda slot: replace(slot, cost=replace(slot.cost, memory_kib=slot.cost.memory_kib + 8)),
-    lambda slot: replace(slot, cost=replace(slot.cost, passes=4)),
-    lambda slot: replace(slot, cost=replace(slot.cost, lanes=1)),
-    lambda slot: replace(slot, salt=bytes(16)),
-    lambda slot: replace(slot, nonce=bytes(12)),
-    lambda slot: replace(slot, sealed_key=bytes(48)),
-)
-
-
-@pytest.mark.parametrize("edit", EDITED_SHEETS)
-def test_an_edited_sheet_slot_does_not_open_and_the_words_are_not_blamed(
-    sealed: Sealed, edit: Callable[[RecoverySlot], RecoverySlot]
-) -> None:
-    header = read_header(sealed.folder)
-    assert header.recovery_slot is not None
-    write_header(sealed.folder, header.with_slot(edit(header.recovery_slot)))
-
-    with pytest.raises(RecoveryDamaged):
-        recover_with_sheet(sealed.folder, sealed.typed, NEW, now=NOW)
-
-
-@pytest.mark.parametrize("edit", EDITED_ORGANISATIONS)
-def test_an_edited_organisation_slot_does_not_open(
-    sealed: Sealed, edit: Callable[[OrganisationSlot], OrganisationSlot]
-) -> None:
-    header = read_header(sealed.folder)
-    assert header.organisation_slot is not None
-    write_header(sealed.folder, header.with_slot(edit(header.organisation_slot)))
-
-    with pytest.raises(RecoveryDamaged):
-        recover_with_shares(sealed.folder, sealed.first_two, NEW, now=NOW)
-
-
-@pytest.mark.parametrize("edit", EDITED_PASSPHRASES)
-def test_an_edited_passphrase_slot_does_not_open_but_the_sheet_still_does(
-    sealed: Sealed, edit: Callable[[PassphraseSlot], PassphraseSlot]
-) -> None:
-    header = read_header(sealed.folder)
-    write_header(sealed.folder, header.with_slot(edit(header.passphrase_slot)))
-
-    assert not opens(sealed.folder, PASSPHRASE)
-    recovered(recover_with_sheet(sealed.folder, sealed.typed, NEW, now=NOW))
-    assert opens(sealed.folder, NEW)
-
-
-def test_another_vault_id_opens_in_no_way(sealed: Sealed) -> None:
-    write_header(sealed.folder, replace(read_header(sealed.folder), vault="another"))
-
-    assert not opens(sealed.folder, PASSPHRASE)
-    with pytest.raises(RecoveryDamaged):
-        recover_with_sheet(sealed.folder, sealed.typed, NEW, now=NOW)
-    with pytest.raises(RecoveryDamaged):
-        recover_with_shares(sealed.folder, sealed.first_two, NEW, now=NOW)
-
-
-def test_the_order_of_the_slots_does_not_matter(sealed: Sealed) -> None:
-    header = read_header(sealed.folder)
-    write_header(sealed.folder, replace(header, slots=header.slots[::-1]))
-
-    assert opens(sealed.folder, PASSPHRASE)
-    recovered(recover_with_sheet(sealed.folder, sealed.typed, NEW, now=NOW))
-    assert opens(sealed.folder, NEW)
-
-
-def test_slots_copied_from_another_vault_open_nothing(sealed: Sealed, tmp_path: Path) -> None:
-    other = a_sealed_vault(tmp_path / "other")
-    write_header(
-        sealed.folder,
-        replace(read_header(sealed.folder), slots=read_header(other.folder).slots),
-    )
-
-    assert not opens(sealed.folder, PASSPHRASE)
-    with pytest.raises(RecoveryDamaged):
-        recover_with_sheet(sealed.folder, other.typed, NEW, now=NOW)
-    with pytest.raises(RecoveryDamaged):
-        recover_with_shares(sealed.folder, (other.parts[0], other.parts[1]), NEW, now=NOW)
-
-
-def test_a_header_without_a_passphrase_slot_is_damaged(sealed: Sealed) -> None:
-    header = read_header(sealed.folder)
-    others = tuple(s for s in header.slots if not isinstance(s, PassphraseSlot))
-    write_header(sealed.folder, replace(header, slots=others))
-
-    with pytest.raises(HeaderDamaged):
-        Vault.open(sealed.folder, PASSPHRASE)
-
-
-def test_nothing_secret_is_in_the_vaults_folder(sealed: Sealed) -> None:
-    held = b"".join(path.read_bytes() for path in sealed.folder.iterdir()).lower()
-
-    for secret in (sealed.sheet.secret, sealed.sheet.secret.hex().encode()):
-        assert secret not in held
-    assert b" ".join(w.encode() for w in sealed.sheet.words[:3]) not in held
-
-
-def test_two_vaults_of_one_organisation_are_sealed_apart(tmp_path: Path) -> None:
-    organisation, _ = new_organisation("Practice Trust")
-    slots = []
-    for name in "ab":
-        ways = seals(None, organisation)
-        Vault.create(tmp_path / name, a_practitioner(), PASSPHRASE, seals=ways).close()
-        slots.append(_organisation_slot(read_header(tmp_path / name)))
-
-    assert slots[0].organisation == slots[1].organisation == organisation.fingerprint
-    assert slots[0].sender != slots[1].sender
-    assert slots[0].sealed_key != slots[1].sealed_key
-
-
-def _organisation_slot(header: Header) -> OrganisationSlot:
-    assert header.organisation_slot is not None
-    return header.organisation_slot
 
 
 # A new passphrase, a dearer key

@@ -13,7 +13,7 @@ from storage.header import HEADER_FILE, read_header
 from storage.recovery_unlock import recover_with_shares, recover_with_sheet
 from storage.vault import Vault
 from tests.storage.samples import NOW, PASSPHRASE
-from tests.storage.test_recovery import NEW, Sealed, a_sealed_vault, opens, recovered
+from tests.storage.sealed import NEW, Sealed, a_sealed_vault, opens, recovered
 
 KILLED_AT_A_STEP = """
 import os, sys
