@@ -44,7 +44,7 @@ def _factor(saying: Saying, counted: CountedFactor, weight: Weight) -> Item:
     details = [_factor_text(saying, counted)]
     if who := saying.joined(saying.name_of(c) for c in noted.carers):
         details.append(words.factor_whom.format(who=who))
-    if since := one_line(noted.since):
+    if since := _without_since(one_line(noted.since)):
         details.append(words.factor_since.format(since=since))
     text = ", ".join(details)
     if note := one_line(noted.note):
@@ -143,3 +143,9 @@ def _judgement(saying: Saying) -> str:
     elif against:
         said = f"{said} {words.no_reason}"
     return f"{words.judgement} {said}"
+
+
+def _without_since(words: str) -> str:
+    """People answer "since when" with or without the word; the letter says it once."""
+    first, _, rest = words.partition(" ")
+    return rest.strip() if first.casefold() == "since" else words
