@@ -4,7 +4,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from forms.amendment import Difference, differences
-from forms.answers import Narrative
+from forms.answers import Answer, Narrative, Question
 from forms.ids import ContactId, FamilyId
 from forms.preferences import LetterTo
 from storage.errors import AlreadyAmended, ContactFinished, ContactNotFinished
@@ -52,7 +52,10 @@ def test_both_versions_stay_readable_and_tell_what_differs(records: RecordStore)
     before = records.load(CONTACT)
     newer = records.amend(CONTACT, REASON, LATER)
     revision = records.load(newer).revision
-    changed = {VOICE: Narrative("put right"), CONCERN: Narrative("added")}
+    changed: dict[Question, Answer] = {
+        VOICE: Narrative("put right"),
+        CONCERN: Narrative("added"),
+    }
     records.save(newer, changed, based_on=revision, settled=True, place="", at=LATER)
     finished(records, newer)
 

@@ -169,13 +169,14 @@ def test_since_gives_only_what_came_after(vault: Vault) -> None:
 
 @pytest.mark.parametrize("name", ["Practice Maya", "", "1 Practice Row", "a" * 65, "Si\u00e2n"])
 def test_the_log_takes_no_name(name: str) -> None:
-    for about in (
+    tries: tuple[Callable[[], About], ...] = (
         lambda: About(family=FamilyId(name)),
         lambda: About(contact=ContactId(name)),
         lambda: About(earlier=ContactId(name)),
         lambda: About(letter=LetterId(name)),
         lambda: About(reference=name),
-    ):
+    )
+    for about in tries:
         with pytest.raises(ValueError, match="ids alone"):
             about()
 

@@ -17,9 +17,10 @@ from storage.errors import VaultBusy, VaultMissing, VaultTooNew, WrongPassphrase
 from storage.families import FamilyStore
 from storage.header import HEADER_FILE, RECORDS_FILE, read_header, write_header
 from storage.letters import LetterStore
+from storage.soundness import Finding, Trouble
 from storage.sql import Sql
 from storage.vault import Vault
-from storage.verify import Finding, Trouble, against_what_is_written_down, verify
+from storage.verify import against_what_is_written_down, verify
 from tests.storage.samples import LATER, NOW, PASSPHRASE, a_family, a_practitioner, prints_of
 from tests.storage.tampering import CONTACT, a_vault_with_a_story, behind_its_back
 
@@ -239,10 +240,11 @@ def test_an_older_copy_is_still_known_after_it_was_worked_in(folder: Path, tmp_p
     shutil.rmtree(folder)
     shutil.copytree(tmp_path / "older", folder)
 
-    for _ in range(3):
-        vault = Vault.open(folder, PASSPHRASE)
-        seen = against_what_is_written_down(vault)
-        vault.close()
+    Vault.open(folder, PASSPHRASE).close()
+    Vault.open(folder, PASSPHRASE).close()
+    vault = Vault.open(folder, PASSPHRASE)
+    seen = against_what_is_written_down(vault)
+    vault.close()
 
     assert seen == (Finding(Trouble.FORKED, reached),)
     assert verify(folder, PASSPHRASE) == (Finding(Trouble.FORKED, reached),)
