@@ -96,7 +96,7 @@ class LetterPageView(QWidget):
         return plain(column(out, missing, copies, 1, gap=14))
 
     def _without_letter(self) -> QFrame:
-        finish = button("&Finish this contact", "main", name="finish")
+        finish = button("F&inish this contact", "main", name="finish")
         finish.clicked.connect(self._letter.finish_without_letter)
         self._no_letter = label()
         self._no_letter_trouble = label(look="refusal")

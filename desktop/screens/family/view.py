@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import assert_never
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.flows.caseload import FamilyStory
@@ -63,7 +64,7 @@ class FamilyView(QWidget):
         main = plain(column(self._babies(), self._history(), 1, gap=16))
         edit = button("&Change details", name="edit")
         edit.clicked.connect(on_edit)
-        back = button("← All &families", name="back")
+        back = button("← All families", name="back")
         back.clicked.connect(on_back)
         side = plain(column(self._carers(), row(edit, 1), row(back, 1), 1, gap=12))
         content = QWidget()
@@ -74,12 +75,14 @@ class FamilyView(QWidget):
         outer = column(who, gap=0)
         outer.addWidget(scrolling(content), 1)
         self.setLayout(outer)
-        self.setFocusProxy((*self._acts_first, back)[0])
+        self._first = (*self._acts_first, back)[0]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin at the likeliest act. A focus proxy would keep Tab from what stands before it."""
+        self._first.setFocus(event.reason())
 
     def _babies(self) -> QWidget:
-        parts: list[QWidget] = [
-            label(_babies_heading(self._story.family), "heading")
-        ]
+        parts: list[QWidget] = [label(_babies_heading(self._story.family), "heading")]
         for infant in self._story.family.infants:
             parts += [hairline(), self._baby(infant)]
         if not self._story.family.infants:
@@ -93,9 +96,10 @@ class FamilyView(QWidget):
         told = wide(plain(column(label(name, "name"), about, gap=2)))
         if infant.is_closed:
             return plain(row(told))
+        letter = "" if self._acts_first else "&"  # one letter cannot stand for two babies
         under_way = self._under_way(infant)
         if under_way is not None:
-            carry_on = button("Carry &on", "main", name=f"carry_on.{infant.id}")
+            carry_on = button(f"Carry {letter}on", "main", name=f"carry_on.{infant.id}")
             carry_on.setAccessibleName(f"Carry on with the contact about {name}")
             carry_on.clicked.connect(lambda _=False, c=under_way.id: self._on_contact(c))
             self._acts_first.append(carry_on)
@@ -106,7 +110,7 @@ class FamilyView(QWidget):
         where.setAccessibleName("Where this contact takes place")
         for setting in Setting:
             where.addItem(SETTING[setting], setting)
-        start = button("&Start a contact", "main", name=f"start.{infant.id}")
+        start = button(f"{letter}Start a contact", "main", name=f"start.{infant.id}")
         start.setAccessibleName(f"Start a contact about {name}")
         start.clicked.connect(lambda _=False: self._on_start(infant.id, where.currentData()))
         self._acts_first.append(start)
