@@ -143,7 +143,7 @@ def test_typed_words_are_saved_soon_and_settle_when_they_are_left(hands: Hands) 
     hands.presenter.write(Topic.VOICE, "I")
     hands.presenter.write(Topic.VOICE, "I know")
     hands.wait_until_saved()
-    words = {VOICE: Narrative("I know")}
+    words: dict[Question, Answer] = {VOICE: Narrative("I know")}
     assert hands.flow.kept == [Saved(words, 7, settled=False, place="before")]
 
     hands.presenter.settle()
