@@ -85,7 +85,12 @@ class Shown:
         """Let the window live until this is so; looks every millisecond."""
         give_up = time.monotonic() + PATIENCE_S
         loop, look = QEventLoop(), QTimer()
-        look.timeout.connect(lambda: (until() or time.monotonic() > give_up) and loop.quit())
+
+        def see() -> None:
+            if until() or time.monotonic() > give_up:
+                loop.quit()
+
+        look.timeout.connect(see)
         look.start(_POLL_MS)
         loop.exec()
         look.stop()

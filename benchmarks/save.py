@@ -17,9 +17,9 @@ from pathlib import Path
 from benchmarks._figures import taking_turns, tell, verdict
 from forms.answers import AboutFactor, AboutTopic, Answer, FactorState, Narrative, Noted, Topic
 from forms.answers import Question as Asked
-from forms.ids import ContactId, FactorCode, FamilyId, InfantId, PackVersion
+from forms.ids import CarerId, ContactId, FactorCode, FamilyId, InfantId, PackVersion
 from forms.pack import Stage
-from forms.people import Born, Carer, CarerId, Family, Infant, Practitioner, Relationship
+from forms.people import Born, Carer, Family, Infant, Practitioner, Relationship
 from forms.record import ContactRecord, Setting
 from storage import keys
 from storage.families import FamilyStore

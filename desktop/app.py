@@ -35,14 +35,13 @@ def now() -> datetime:
 
 def main(arguments: list[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
-    keep_constants_alive()
     os.umask(0o077)
     application = QApplication([*(arguments if arguments is not None else sys.argv), *STYLE])
     application.setApplicationName(APP)
     window, lane, _desk = build(application, home())
-    window.first_painted.connect(gc.enable)
     if os.environ.get(FIRST_PAINT):
         window.first_painted.connect(lambda: _tell_first_paint(application))
+    window.first_painted.connect(_after_first_paint)
     window.show()
     code = application.exec()
     lane.close()
@@ -68,6 +67,12 @@ def build(
     window.resize(1280, 800)
     desk.start()
     return window, lane, desk
+
+
+def _after_first_paint() -> None:
+    """What nobody needs to wait for; the first window makes a few hundred calls of Qt."""
+    keep_constants_alive()
+    gc.enable()
 
 
 def _tell_first_paint(application: QApplication) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,18 +15,23 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+# Not dataclasses, which take 3 ms to load: the first window needs no other (see storage/cards.py).
 class Ok(Generic[T]):
     """The work was done."""
 
-    value: T
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value: Final = value
 
 
-@dataclass(frozen=True, slots=True)
 class Err:
     """The world failed; `failure` has words fit to show."""
 
-    failure: Failure
+    __slots__ = ("failure",)
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure: Final = failure
 
 
 Result: TypeAlias = Ok[T] | Err

@@ -5,7 +5,6 @@ on. On 3.11 each call of Qt that returns nothing takes one reference from None, 
 thousand calls the interpreter ends the program. See docs/adr/0009-constants-kept-alive.md.
 """
 
-import ctypes
 import sys
 
 _IMMORTAL_FROM = (3, 12)
@@ -14,8 +13,13 @@ _ENOUGH = 1 << 40
 
 
 def keep_constants_alive() -> None:
-    """Do this once, before the first call of Qt; does nothing where Python sees to it."""
+    """Do this once, before a thousand calls of Qt; does nothing where Python sees to it.
+
+    Python starts with about six thousand references to None.
+    """
     if sys.version_info >= _IMMORTAL_FROM or sys.getrefcount(None) > _ENOUGH // 2:
         return
+    import ctypes  # noqa: PLC0415 - of no use on a newer Python, and slow to load
+
     for constant in (None, True, False, NotImplemented, Ellipsis):
         ctypes.c_ssize_t.from_address(id(constant)).value += _ENOUGH

@@ -1,16 +1,15 @@
 """Whose vaults are on this laptop. The first window waits for this, so it reads only the names."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from storage.errors import KnownFailure
 from storage.files import disk_failures
 from storage.key_file import FORMAT, HEADER_FILE, RECORDS_FILE, checksum
 
 
-@dataclass(frozen=True, slots=True)
-class VaultCard:
+class VaultCard(NamedTuple):  # dataclasses take 3 ms to load, and nothing else here needs them
     """A vault as the sign-in screen shows it; `trouble` is set where its key file is unusable."""
 
     folder: Path

@@ -120,8 +120,9 @@ class SignInView(QWidget):
         return people
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin at the passphrase; with a focus proxy, Tab would never come to who you are."""
-        self._passphrase.setFocus(event.reason())
+        """Begin at the passphrase. A focus proxy would keep Tab from what stands before it."""
+        super().focusInEvent(event)
+        self._passphrase.setFocus()  # its reason would load every enum of Qt before the first paint
 
     def _greeting(self) -> str:
         return "Welcome back" if len(self._vaults) > 1 else f"Hello, {self._chosen.display_name}"
