@@ -44,9 +44,10 @@ def thin(
     kept |= set(past[:1]) | set(_newest_of_each(recent, HALF_HOUR))
     older = past[len(recent) :]
     for tier in TIERS:
-        chosen = _newest_of_each(older, tier.spacing)[: tier.slots]
+        most = tier.slots + 1  # the first is mostly cut off by the tier before, and is no full one
+        chosen = _newest_of_each(older, tier.spacing)[:most]
         kept |= set(chosen)
-        full = len(chosen) == tier.slots
+        full = len(chosen) == most
         older = [t for t in older if _slot(t, tier) < _slot(chosen[-1], tier)] if full else []
     return tuple(t for t in ordered if t in kept), tuple(t for t in ordered if t not in kept)
 

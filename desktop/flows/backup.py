@@ -77,6 +77,7 @@ class BackupFlow:
                 if self._run.step():
                     self._made(self._run)
             elif not self._is_busy():
+                self._state = replace(self._state, trouble=None)
                 self._counted = self._vault.connection.changes
                 self._run = BackupRun.start(self._vault, self._where.first, self._clock())
         except KnownFailure as failure:
@@ -90,14 +91,16 @@ class BackupFlow:
         to date afterwards, which needs no key. Does not raise: `trouble` tells.
         """
         until = time.monotonic() + seconds
-        if self._run is not None or self.due(locking=True):
-            self._wait_for_after(until)
-            while self.step().trouble is None and self._run is not None:
-                if time.monotonic() >= until:
-                    self.abandon()
-                    self._state = replace(self._state, trouble=BackupStopped())
-                    break
-                time.sleep(0 if self._run.copying else _A_LITTLE)
+        if self._run is None and not self.due(locking=True):
+            return self.state
+        self._wait_for_after(until)
+        self.step()
+        while self._run is not None and time.monotonic() < until:
+            self.step()
+            time.sleep(0 if self._run is None or self._run.copying else _A_LITTLE)
+        if self.due(locking=True):
+            self.abandon()
+            self._state = replace(self._state, trouble=self._state.trouble or BackupStopped())
         return self.state
 
     def abandon(self) -> None:
