@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from desktop.name import APP
 from desktop.widgets.panes import sized
-from desktop.widgets.parts import button, column, label, row
+from desktop.widgets.parts import button, column, label, row, wide
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
@@ -47,6 +47,8 @@ class Window(QMainWindow):
         self._strip.setProperty("look", "strip")
         self._work = QWidget()
         right = column(self._strip, gap=0)
+        self._right = right
+        self._told: QWidget | None = None
         right.addWidget(self._screens, 1)
         work = row(self._rail, gap=0)
         work.addLayout(right, 1)
@@ -120,6 +122,16 @@ class Window(QMainWindow):
             holder = QWidget()
             holder.setLayout(layout)
             holder.deleteLater()
+
+    def tell(self, words: str) -> None:
+        """Show this over every screen until it is put away; nothing puts it away at once."""
+        if self._told is not None:
+            self._told.hide()
+            self._told.deleteLater()
+            self._told = None
+        if words:
+            self._told = _Told(words, lambda: self.tell(""))
+            self._right.insertWidget(1, self._told)
 
     def show_here(self, name: str) -> None:
         """Show which place this is."""
@@ -206,3 +218,18 @@ class Brand(QWidget):
         piece.setStyleSheet("background: #C08A1E; border: 0; border-radius: 2px;")
         piece.setFixedSize(sized(4), sized(26))
         self.setLayout(row(piece, label(APP, "brand", wraps=False), 1, gap=10))
+
+
+class _Told(QFrame):
+    """Something to hear, with a button to put it away."""
+
+    def __init__(self, words: str, on_heard: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("look", "notice")
+        heard = button("I have read this", "small", name="news.heard")
+        heard.clicked.connect(on_heard)
+        said = label(words, "small-ink")
+        said.setObjectName("news")
+        box = row(wide(said), heard)
+        box.setContentsMargins(14, 9, 14, 9)
+        self.setLayout(box)

@@ -16,6 +16,7 @@ from desktop.flows.letter import LetterFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.settings import SettingsFlow
 from desktop.lane import Err, Lane, Ok, Result
+from desktop.news import news_words
 from desktop.rail import RailEntry
 from desktop.screens.families.view import FamiliesView
 from desktop.screens.family.edit import EditFamilyView
@@ -30,6 +31,7 @@ from forms.ids import ContactId, FamilyId, InfantId
 from forms.people import Family
 from forms.preferences import Preferences
 from forms.record import Setting
+from storage.attempts import News, news_of, news_told
 from storage.backup_places import places
 from storage.caseload import CaseloadLine
 
@@ -99,6 +101,7 @@ class Work(QObject):
         """Show the caseload, or the contact and the very field where the screen was locked."""
         self._show_rail()
         self._lane.submit(self._settings.load, self._began)
+        self._lane.submit(lambda: news_of(self._open.vault.folder), self._hear)
         self._resume = resume
         if resume is not None:
             self.open_contact(resume.contact)
@@ -110,6 +113,11 @@ class Work(QObject):
             self._preferences = result.value
             self._on_preferences(result.value)
 
+    def _hear(self, result: Result[News]) -> None:
+        if isinstance(result, Ok) and (words := news_words(result.value)):
+            self._window.tell(words)
+            self._lane.submit(lambda: news_told(self._open.vault.folder), lambda _: None)
+
     def end(self) -> None:
         """Let go of the screens at once, and of the vault once the last words are in it."""
         if self._ended:
@@ -118,6 +126,7 @@ class Work(QObject):
         for key in self._keys:
             key.setEnabled(False)
             key.deleteLater()
+        self._window.tell("")
         self._panel.hide()
         self._panel.deleteLater()
         self._backing_up.stop()
