@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.at_contact import AtContact, Place
+from desktop.at_family import AtFamily, Ways
 from desktop.at_vault import AtVault
 from desktop.backing_up import BackingUp
 from desktop.flows.backup import BackupFlow
-from desktop.flows.caseload import CaseloadFlow, FamilyStory
+from desktop.flows.caseload import CaseloadFlow
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.letter import LetterFlow
 from desktop.flows.opened import Clock, OpenVault
@@ -19,21 +20,16 @@ from desktop.lane import Err, Lane, Ok, Result
 from desktop.news import news_words
 from desktop.rail import RailEntry
 from desktop.screens.families.view import FamiliesView
-from desktop.screens.family.edit import EditFamilyView
-from desktop.screens.family.entry import FamilyEntry, entry_of
-from desktop.screens.family.view import FamilyView
 from desktop.screens.help.view import HelpView
 from desktop.screens.settings.view import SettingsView
 from desktop.theme.look import SIZES, Look
 from desktop.urgent import UrgentPanel
 from desktop.window import Window
-from forms.ids import ContactId, FamilyId, InfantId
-from forms.people import Family
+from forms.ids import ContactId, FamilyId
 from forms.preferences import Preferences
-from forms.record import Setting
 from storage.attempts import News, news_of, news_told
 from storage.backup_places import places
-from storage.caseload import CaseloadLine
+from storage.caseload import CaseloadPage
 
 LAST_BACKUP_S = 20.0
 """A backup at locking is given up after this; the next one makes up for it."""
@@ -64,6 +60,8 @@ class Work(QObject):
         self._on_preferences = on_preferences
         self._families = CaseloadFlow(open_vault, clock)
         self._contacts = ContactFlow(open_vault, clock)
+        ways = Ways(self._show_contact, lambda good: self.show_families(good=good), self._set_again)
+        self._at_family = AtFamily(window, lane, clock, self._families, self._contacts, ways)
         self._letters = LetterFlow(open_vault, self._contacts, clock)
         self._settings = SettingsFlow(open_vault)
         self._backups = BackupFlow(open_vault, clock, places())
@@ -200,7 +198,7 @@ class Work(QObject):
         self._again = self.show_families
         view = FamiliesView(
             self._clock().date(),
-            on_find=lambda wanted: find(wanted),  # noqa: PLW0108 - defined below
+            on_find=lambda wanted, first: find(wanted, first),  # noqa: PLW0108 - defined below
             on_open=self.open_family,
             on_add=self.add_family,
         )
@@ -208,86 +206,32 @@ class Work(QObject):
         banner = NOTE.format(note=", ".join(notes)) if notes else ""
         view.show_notes(banner=banner, good=good)
 
-        def find(wanted: str) -> None:
-            def then(result: Result[tuple[CaseloadLine, ...]]) -> None:
+        def find(wanted: str, first: int) -> None:
+            def then(result: Result[CaseloadPage]) -> None:
                 match result:
-                    case Ok(value=lines):
-                        view.show_lines(lines, wanted=wanted)
+                    case Ok(value=page):
+                        view.show_page(page, wanted=wanted)
                     case Err(failure=failure):
-                        view.show_notes(banner=str(failure), good="")
+                        view.show_trouble(str(failure))
 
-            self._lane.submit(lambda: self._families.caseload(wanted), then)
+            self._lane.submit(lambda: self._families.caseload(wanted, first), then)
 
         self._window.show_here("families")
         self._window.show_screen(view)
         view.setFocus()
-        find("")
+        find("", 0)
 
     def open_family(self, family: FamilyId, done: str = "") -> None:
         """One family's page; `done` says what was just done."""
         self._leave_contact()
-
-        def then(result: Result[FamilyStory]) -> None:
-            match result:
-                case Ok(value=story):
-                    self._show_family(story, done)
-                case Err(failure=failure):
-                    self.show_families(good=str(failure))
-
-        self._lane.submit(lambda: self._families.story(family), then)
-
-    def _show_family(self, story: FamilyStory, done: str) -> None:
-        family = story.family
-        self._again = lambda: self.open_family(family.id)
-
-        def start(infant: InfantId, setting: Setting) -> None:
-            self._lane.submit(lambda: self._contacts.start(family, infant, setting), opened)
-
-        def opened(result: Result[OpenContact]) -> None:
-            match result:
-                case Ok(value=contact):
-                    self._show_contact(contact)
-                case Err(failure=failure):
-                    view.show_trouble(str(failure))
-
-        view = FamilyView(
-            story,
-            self._clock().date(),
-            on_start=start,
-            on_contact=self.open_contact,
-            on_edit=lambda: self._edit(entry_of(family)),
-            on_back=self.show_families,
-        )
-        view.show_done(done)
-        self._window.show_here("families")
-        self._window.show_screen(view)
-        view.setFocus()
+        self._at_family.show(family, done)
 
     def add_family(self) -> None:
-        self._edit(FamilyEntry())
+        self._leave_contact()
+        self._at_family.add()
 
-    def _edit(self, entry: FamilyEntry) -> None:
-        self._again = lambda: self._edit(entry)
-
-        def keep(family: Family) -> None:
-            def then(result: Result[Family]) -> None:
-                match result:
-                    case Ok(value=kept):
-                        self.open_family(kept.id)
-                    case Err(failure=failure):
-                        view.show_trouble(str(failure))
-
-            self._lane.submit(lambda: self._families.keep(family), then)
-
-        def cancel() -> None:
-            if entry.id:
-                self.open_family(entry.id)
-            else:
-                self.show_families()
-
-        view = EditFamilyView(entry, self._clock().date(), on_keep=keep, on_cancel=cancel)
-        self._window.show_screen(view)
-        view.setFocus()
+    def _set_again(self, again: Callable[[], None]) -> None:
+        self._again = again
 
     def open_contact(self, contact: ContactId) -> None:
         """A contact, at the page where it was left."""

@@ -1,8 +1,7 @@
 """One family: its babies, its carers, and everything that was done, newest first."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -38,23 +37,25 @@ from storage.letters import LetterLine
 from storage.records import ContactLine
 
 
+class FamilyActs(Protocol):
+    """Calls down from a family's page."""
+
+    def start(self, infant: InfantId, setting: Setting) -> None: ...
+    def contact(self, contact: ContactId) -> None: ...
+    def amend(self, contact: ContactId) -> None: ...
+    def compare(self, contact: ContactId) -> None: ...
+    def edit(self) -> None: ...
+    def back(self) -> None: ...
+
+
 class FamilyView(QWidget):
     """Shows one FamilyStory."""
 
-    def __init__(  # noqa: PLR0913 - one act each
-        self,
-        story: FamilyStory,
-        today: date,
-        *,
-        on_start: Callable[[InfantId, Setting], None],
-        on_contact: Callable[[ContactId], None],
-        on_edit: Callable[[], None],
-        on_back: Callable[[], None],
-    ) -> None:
+    def __init__(self, story: FamilyStory, today: date, acts: FamilyActs) -> None:
         super().__init__()
         self.setProperty("look", "page")
         self._story, self._today = story, today
-        self._on_start, self._on_contact = on_start, on_contact
+        self._acts = acts
         self._acts_first: list[QWidget] = []
         who = WhoBar()
         family = story.family
@@ -63,9 +64,9 @@ class FamilyView(QWidget):
         self._trouble, self._done = Notice("notice"), Notice("good")
         main = plain(column(self._babies(), self._history(), 1, gap=16))
         edit = button("&Change details", name="edit")
-        edit.clicked.connect(on_edit)
+        edit.clicked.connect(acts.edit)
         back = button("← All families", name="back")
-        back.clicked.connect(on_back)
+        back.clicked.connect(acts.back)
         side = plain(column(self._carers(), row(edit, 1), row(back, 1), 1, gap=12))
         content = QWidget()
         content.setProperty("look", "clear")
@@ -101,7 +102,7 @@ class FamilyView(QWidget):
         if under_way is not None:
             carry_on = button(f"Carry {letter}on", "main", name=f"carry_on.{infant.id}")
             carry_on.setAccessibleName(f"Carry on with the contact about {name}")
-            carry_on.clicked.connect(lambda _=False, c=under_way.id: self._on_contact(c))
+            carry_on.clicked.connect(lambda _=False, c=under_way.id: self._acts.contact(c))
             self._acts_first.append(carry_on)
             since = label(f"Contact of {short_day(under_way.day)} is under way.", "small")
             return plain(column(row(told, carry_on), since, gap=4))
@@ -112,7 +113,7 @@ class FamilyView(QWidget):
             where.addItem(SETTING[setting], setting)
         start = button(f"{letter}Start a contact", "main", name=f"start.{infant.id}")
         start.setAccessibleName(f"Start a contact about {name}")
-        start.clicked.connect(lambda _=False: self._on_start(infant.id, where.currentData()))
+        start.clicked.connect(lambda _=False: self._acts.start(infant.id, where.currentData()))
         self._acts_first.append(start)
         return plain(row(told, where, start))
 
@@ -141,8 +142,18 @@ class FamilyView(QWidget):
             name=f"open.{contact.id}",
         )
         read.setAccessibleName(f"{read.text()}: contact of {short_day(contact.day)}")
-        read.clicked.connect(lambda _=False: self._on_contact(contact.id))
-        return plain(row(wide(plain(column(*lines, gap=2))), read))
+        read.clicked.connect(lambda _=False: self._acts.contact(contact.id))
+        acts: list[QWidget] = [read]
+        if contact.amends is not None:
+            both = button("Both versions", "small", name=f"compare.{contact.id}")
+            both.clicked.connect(lambda _=False: self._acts.compare(contact.id))
+            acts.append(both)
+        if contact.finished_at is not None and contact.amended_by is None and not infant.is_closed:
+            amend = button("Amend", "small", name=f"amend.{contact.id}")
+            amend.setAccessibleName(f"Amend the contact of {short_day(contact.day)}")
+            amend.clicked.connect(lambda _=False: self._acts.amend(contact.id))
+            acts.append(amend)
+        return plain(row(wide(plain(column(*lines, gap=2))), *acts))
 
     def _carers(self) -> QWidget:
         carers = self._story.family.carers
@@ -190,18 +201,21 @@ def _about(infant: Infant, was_due: date | None, today: date) -> str:
 def _came_to(contact: ContactLine, infant: Infant) -> str:
     if contact.finished_at is None:
         return "not finished" if infant.is_closed else "under way"
+    version = "an amendment, " if contact.amends is not None else ""
+    since = "; amended since" if contact.amended_by is not None else ""
     match contact.decision:
         case Decision.RECOMMEND:
-            return "finished, recommended to the team"
+            return f"{version}finished, recommended to the team{since}"
         case _:
-            return "finished, not recommended now"
+            return f"{version}finished, not recommended now{since}"
 
 
 def _letter(letter: LetterLine) -> str:
     whose = "family's" if letter.reader is LetterTo.FAMILY else "team's"
+    since = "; superseded by an amendment" if letter.superseded else ""
     if letter.last_exported is None:
-        return f"Letter made {short_day(letter.made_at.date())} ({whose} copy), not exported"
-    return f"Letter exported {short_day(letter.last_exported.date())} ({whose} copy)"
+        return f"Letter made {short_day(letter.made_at.date())} ({whose} copy), not exported{since}"
+    return f"Letter exported {short_day(letter.last_exported.date())} ({whose} copy){since}"
 
 
 def _carer_lines(carer: Carer) -> list[str]:

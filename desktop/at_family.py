@@ -1,0 +1,189 @@
+"""A family's pages, joined to the use cases: its story, its details, amendments side by side."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from desktop.flows.caseload import CaseloadFlow, FamilyStory
+from desktop.flows.contact import ContactFlow, OpenContact
+from desktop.flows.opened import Clock
+from desktop.lane import Err, Lane, Ok, Result
+from desktop.screens.family.amend import AmendView
+from desktop.screens.family.compare import CompareView
+from desktop.screens.family.edit import EditFamilyView
+from desktop.screens.family.entry import FamilyEntry, entry_of
+from desktop.screens.family.view import FamilyView
+from desktop.window import Window
+from forms.amendment import differences
+from forms.dates import short_day
+from forms.ids import ContactId, FamilyId, InfantId
+from forms.people import Family
+from forms.record import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where one goes from a family's pages; `again` remembers how to show the page anew."""
+
+    contact: Callable[[OpenContact], None]
+    families: Callable[[str], None]
+    again: Callable[[Callable[[], None]], None]
+
+
+class AtFamily(QObject):
+    """Shows one family at a time."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - built by hand, once per unlocking
+        self,
+        window: Window,
+        lane: Lane,
+        clock: Clock,
+        families: CaseloadFlow,
+        contacts: ContactFlow,
+        ways: Ways,
+    ) -> None:
+        super().__init__()
+        self._window, self._lane, self._clock = window, lane, clock
+        self._families, self._contacts, self._ways = families, contacts, ways
+        self._story: FamilyStory | None = None
+        self._view: FamilyView | None = None
+
+    def show(self, family: FamilyId, done: str = "") -> None:
+        """One family's page; `done` says what was just done."""
+
+        def then(result: Result[FamilyStory]) -> None:
+            match result:
+                case Ok(value=story):
+                    self._show(story, done)
+                case Err(failure=failure):
+                    self._ways.families(str(failure))
+
+        self._lane.submit(lambda: self._families.story(family), then)
+
+    def _show(self, story: FamilyStory, done: str) -> None:
+        self._ways.again(lambda: self.show(story.family.id))
+        view = FamilyView(story, self._clock().date(), self)
+        self._story, self._view = story, view
+        view.show_done(done)
+        self._window.show_here("families")
+        self._window.show_screen(view)
+        view.setFocus()
+
+    # What the page asks for
+
+    def start(self, infant: InfantId, setting: Setting) -> None:
+        story = self._story
+        if story is not None:
+            self._go(lambda: self._contacts.start(story.family, infant, setting))
+
+    def contact(self, contact: ContactId) -> None:
+        self._go(lambda: self._contacts.open(contact))
+
+    def back(self) -> None:
+        self._ways.families("")
+
+    def edit(self) -> None:
+        if self._story is not None:
+            self.edit_entry(entry_of(self._story.family))
+
+    def amend(self, contact: ContactId) -> None:
+        """Ask for the reason, then open the new version."""
+        story = self._story
+        if story is None:
+            return
+        line = next(line for line in story.contacts if line.id == contact)
+
+        def amend(reason: str) -> None:
+            def then(result: Result[OpenContact]) -> None:
+                match result:
+                    case Ok(value=opened):
+                        self._ways.contact(opened)
+                    case Err(failure=failure):
+                        view.show_trouble(str(failure))
+
+            self._lane.submit(lambda: self._contacts.amend(contact, reason), then)
+
+        what = f"The contact of {short_day(line.day)}."
+        view = AmendView(what, amend, lambda: self.show(story.family.id))
+        self._window.show_screen(view)
+        view.setFocus()
+
+    def compare(self, contact: ContactId) -> None:
+        """Show an amendment and the version it takes the place of."""
+
+        def work() -> tuple[OpenContact, OpenContact]:
+            after = self._contacts.open(contact)
+            if after.amends is None:
+                raise LookupError("only an amendment has a version before it")
+            return self._contacts.open(after.amends.contact), after
+
+        def then(result: Result[tuple[OpenContact, OpenContact]]) -> None:
+            match result:
+                case Ok(value=(before, after)):
+                    self._compare(before, after)
+                case Err(failure=failure):
+                    self._tell(str(failure))
+
+        self._lane.submit(work, then)
+
+    def _compare(self, before: OpenContact, after: OpenContact) -> None:
+        view = CompareView(
+            differences(before.record, after.record),
+            packs=after.packs,
+            family=after.family,
+            reason=after.amends.reason if after.amends is not None else "",
+            days=(_finished(before), _finished(after)),
+            on_back=lambda: self.show(after.family.id),
+        )
+        self._window.show_screen(view)
+        view.setFocus()
+
+    def _go(self, work: Callable[[], OpenContact]) -> None:
+        def then(result: Result[OpenContact]) -> None:
+            match result:
+                case Ok(value=contact):
+                    self._ways.contact(contact)
+                case Err(failure=failure):
+                    self._tell(str(failure))
+
+        self._lane.submit(work, then)
+
+    def _tell(self, words: str) -> None:
+        if self._view is not None:
+            self._view.show_trouble(words)
+
+    # Details
+
+    def add(self) -> None:
+        self.edit_entry(FamilyEntry())
+
+    def edit_entry(self, entry: FamilyEntry) -> None:
+        """The form, filled with this."""
+        self._ways.again(lambda: self.edit_entry(entry))
+
+        def keep(family: Family) -> None:
+            def then(result: Result[Family]) -> None:
+                match result:
+                    case Ok(value=kept):
+                        self.show(kept.id)
+                    case Err(failure=failure):
+                        view.show_trouble(str(failure))
+
+            self._lane.submit(lambda: self._families.keep(family), then)
+
+        def cancel() -> None:
+            if entry.id:
+                self.show(entry.id)
+            else:
+                self._ways.families("")
+
+        view = EditFamilyView(entry, self._clock().date(), on_keep=keep, on_cancel=cancel)
+        self._window.show_screen(view)
+        view.setFocus()
+
+
+def _finished(contact: OpenContact) -> str:
+    if contact.outcome is None:
+        return "not finished yet"
+    return short_day(contact.outcome.finished_at.date())
