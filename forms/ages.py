@@ -1,8 +1,9 @@
 """How old a baby is, before and after birth. `today` is always an argument."""
 
 from datetime import date, timedelta
+from typing import assert_never
 
-from forms.people import Born, Expected, Infant, arrival_day
+from forms.people import Born, Ended, Expected, Infant, arrival_day, ended_words
 
 TERM_WEEKS = 40
 PRETERM_BEFORE_WEEKS = 37
@@ -38,10 +39,23 @@ def weeks_pregnant(due: date, today: date) -> int:
 
 
 def age_words(infant: Infant, today: date) -> str:
-    """The age as said aloud: "32 weeks pregnant", "5 weeks", "7 months", "2 years"."""
-    if isinstance(infant.arrival, Expected):
-        return _counted(weeks_pregnant(infant.arrival.due, today), "week") + " pregnant"
-    words = _since_birth(infant.arrival.on, today)
+    """The age as said aloud: "32 weeks pregnant", "5 weeks", "7 months", "2 years".
+
+    After a loss no age and no weeks: "Pregnancy ended 3 March 2026".
+    """
+    match infant.arrival:
+        case Expected(due=due):
+            return _counted(weeks_pregnant(due, today), "week") + " pregnant"
+        case Ended() as ended:
+            return ended_words(ended)
+        case Born(on=born):
+            return _age_since(infant, born, today)
+        case _:
+            assert_never(infant.arrival)
+
+
+def _age_since(infant: Infant, born: date, today: date) -> str:
+    words = _since_birth(born, today)
     corrected = corrected_weeks(infant, today)
     if corrected != weeks_old(infant, today) and corrected >= 0:
         return f"{words} ({_counted(corrected, 'week')} corrected)"

@@ -27,6 +27,7 @@ from forms.pack_schema import (
     FactorFile,
     FactorPackFile,
     NotApprovedFile,
+    PackFile,
     PromptFile,
     PromptPackFile,
     TextFile,
@@ -53,7 +54,7 @@ def parse_prompt_pack(data: bytes, file: str) -> PromptPack:
         AgeBand(b.code, Stage(b.stage), b.from_week, b.to_week, _text(b.title), _text(b.contact))
         for b in found.bands
     )
-    pack = PromptPack(_info(found), bands, tuple(_prompt(p) for p in found.prompts))
+    pack = PromptPack(pack_info(found), bands, tuple(_prompt(p) for p in found.prompts))
     check_prompt_pack(file, pack)
     return pack
 
@@ -64,7 +65,7 @@ def parse_factor_pack(data: bytes, file: str) -> FactorPack:
     for factor in found.factors:
         each_once(file, f"factors > {factor.code} > stages", factor.stages)
     pack = FactorPack(
-        _info(found),
+        pack_info(found),
         Rule(found.rule.significant, found.rule.minor),
         tuple(FactorGroup(g.code, _text(g.title)) for g in found.groups),
         tuple(_factor(f) for f in found.factors),
@@ -83,7 +84,8 @@ def _text(found: TextFile) -> Text:
     return Text(found.en, found.cy)
 
 
-def _info(found: PromptPackFile | FactorPackFile) -> PackInfo:
+def pack_info(found: PackFile) -> PackInfo:
+    """The label every pack carries."""
     said = found.approval
     approval = (
         NotApproved(said.note)

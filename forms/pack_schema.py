@@ -29,25 +29,25 @@ StageName = Literal["antenatal", "postnatal"]
 Confidence = Literal["high", "medium", "low"]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class TextFile(_Strict):
+class TextFile(Strict):
     """English always; Welsh is empty until it is translated and checked."""
 
     en: Words
     cy: NoWordsYet = ""
 
 
-class NotApprovedFile(_Strict):
+class NotApprovedFile(Strict):
     """Nobody has signed this pack."""
 
     status: Literal["not_approved"]
     note: Words
 
 
-class ApprovedFile(_Strict):
+class ApprovedFile(Strict):
     """Who signed it, in which role, and when."""
 
     status: Literal["approved"]
@@ -56,7 +56,7 @@ class ApprovedFile(_Strict):
     on: Day
 
 
-class _PackFile(_Strict):
+class PackFile(Strict):
     id: Code
     number: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{1,3}$")]
     title: TextFile
@@ -65,7 +65,7 @@ class _PackFile(_Strict):
     approval: Annotated[NotApprovedFile | ApprovedFile, Field(discriminator="status")]
 
 
-class BandFile(_Strict):
+class BandFile(Strict):
     """An age band; weeks, both ends included, minus before the due date."""
 
     code: Code
@@ -76,7 +76,7 @@ class BandFile(_Strict):
     contact: TextFile
 
 
-class PromptFile(_Strict):
+class PromptFile(Strict):
     """One prompt."""
 
     code: Code
@@ -93,28 +93,28 @@ class PromptFile(_Strict):
     points_to: Annotated[tuple[Code, ...], Field(strict=False)]
 
 
-class PromptPackFile(_PackFile):
+class PromptPackFile(PackFile):
     """A pack of prompts."""
 
     bands: Annotated[tuple[BandFile, ...], Field(min_length=1, strict=False)]
     prompts: Annotated[tuple[PromptFile, ...], Field(min_length=1, strict=False)]
 
 
-class RuleFile(_Strict):
+class RuleFile(Strict):
     """How many present factors of each weight suggest a recommendation."""
 
     significant: Annotated[int, Field(ge=1, le=99)]
     minor: Annotated[int, Field(ge=1, le=99)]
 
 
-class GroupFile(_Strict):
+class GroupFile(Strict):
     """A heading of the checklist."""
 
     code: Code
     title: TextFile
 
 
-class FactorFile(_Strict):
+class FactorFile(Strict):
     """One factor."""
 
     code: Code
@@ -130,7 +130,7 @@ class FactorFile(_Strict):
     weight_confidence: Confidence
 
 
-class FactorPackFile(_PackFile):
+class FactorPackFile(PackFile):
     """The checklist and its rule."""
 
     rule: RuleFile

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Self
+from typing import Self, assert_never
 
+from forms.dates import day_words
 from forms.ids import CarerId, FamilyId, InfantId
 from forms.refusal import Refusal
 
@@ -71,7 +72,15 @@ class Born:
     gestation_weeks: int | None = None
 
 
-Arrival = Expected | Born
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The pregnancy ended `on` a day, without a living baby; `due` is kept with the history."""
+
+    on: date
+    due: date
+
+
+Arrival = Expected | Born | Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,11 @@ class Infant:
     @property
     def is_expected(self) -> bool:
         return isinstance(self.arrival, Expected)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the record was closed after a loss: it can be read, and nothing is due."""
+        return isinstance(self.arrival, Ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +138,28 @@ ROLES = ("Health visitor", "Midwife", "Community nursery nurse", "Parent-infant 
 
 
 def infant_name(infant: Infant, carers: tuple[Carer, ...]) -> str:
-    """What to call this baby: the chosen name, or "Baby of ..." after the first mother or carer."""
+    """What to call this baby: the chosen name, or "Baby of ..." after the first mother or carer.
+
+    After a loss the name the parents chose stays; without one, nothing is said of a baby.
+    """
     if infant.name.strip():
         return infant.name.strip()
+    if isinstance(infant.arrival, Ended):
+        return ended_words(infant.arrival)
     mothers = [c for c in carers if c.relationship is Relationship.MOTHER]
     named_after = (mothers or list(carers))[:1]
     return f"Baby of {named_after[0].name}" if named_after else "Baby, not named yet"
 
 
 def family_name(family: Family) -> str:
-    """What to call this family in a list: its babies' names, joined."""
-    names = [infant_name(infant, family.carers) for infant in family.infants]
+    """What to call this family in a list: its babies' names, joined.
+
+    A loss names no family, unless the parents gave a name.
+    """
+    spoken_of = [i for i in family.infants if i.name.strip() or not i.is_closed]
+    if family.infants and not spoken_of:
+        return f"Family of {family.carers[0].name}" if family.carers else "Family"
+    names = [infant_name(infant, family.carers) for infant in spoken_of]
     unique = list(dict.fromkeys(names))
     if len(unique) < len(names):
         return f"{unique[0]} ({len(names)} babies)"
@@ -143,9 +168,23 @@ def family_name(family: Family) -> str:
     return ", ".join(unique[:-1]) + " and " + unique[-1]
 
 
+def is_closed(family: Family) -> bool:
+    """Whether every record of this family was closed after a loss."""
+    return bool(family.infants) and all(infant.is_closed for infant in family.infants)
+
+
 def arrival_day(arrival: Arrival) -> date:
-    """The day that ages are counted from: the due date or the date of birth."""
-    return arrival.due if isinstance(arrival, Expected) else arrival.on
+    """The day a record is known by: the due date, the date of birth, or the day of the loss."""
+    match arrival:
+        case Expected(due=day) | Born(on=day) | Ended(on=day):
+            return day
+        case _:
+            assert_never(arrival)
+
+
+def ended_words(ended: Ended) -> str:
+    """How a loss is said, on every screen and paper: "Pregnancy ended 3 March 2026"."""
+    return f"Pregnancy ended {day_words(ended.on)}"
 
 
 _NHS_NUMBER_DIGITS = 10

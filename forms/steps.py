@@ -31,7 +31,7 @@ from forms.pack import (
     PromptPack,
     Stage,
 )
-from forms.people import Carer, Infant, Relationship
+from forms.people import Born, Carer, Infant, Relationship
 from forms.record import ContactRecord
 
 
@@ -68,8 +68,8 @@ class Step:
 
 
 def stage_of(infant: Infant) -> Stage:
-    """Antenatal until the birth is recorded, however late it is."""
-    return Stage.ANTENATAL if infant.is_expected else Stage.POSTNATAL
+    """Antenatal until the birth is recorded, however late it is; a loss leaves it so."""
+    return Stage.POSTNATAL if isinstance(infant.arrival, Born) else Stage.ANTENATAL
 
 
 def band_for(pack: PromptPack, stage: Stage, weeks: int) -> AgeBand:

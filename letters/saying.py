@@ -9,7 +9,7 @@ from forms.ages import age_words, weeks_pregnant
 from forms.answers import Seen
 from forms.ids import CarerId
 from forms.pack import Language
-from forms.people import Born, Carer, Expected, infant_name, spaced_nhs_number
+from forms.people import Born, Carer, Ended, Expected, infant_name, spaced_nhs_number
 from forms.preferences import Preferences
 from letters.facts import LetterFacts, Reader
 from letters.printable import one_line
@@ -60,7 +60,10 @@ class Saying:
 
     @property
     def about(self) -> str:
-        """Which baby, with the due date or the date of birth; never one taken for the other."""
+        """Which baby, with the due date or the date of birth; never one taken for the other.
+
+        After a loss: the name the parents chose or the family, and the day the pregnancy ended.
+        """
         infant, today = self.facts.infant, self.facts.today
         baby = one_line(infant_name(infant, self.facts.family.carers))
         match infant.arrival:
@@ -72,6 +75,10 @@ class Saying:
                 when = said.format(due=self.day(due), weeks=weeks)
             case Born(on=born):
                 when = self.words.born.format(born=self.day(born), age=age_words(infant, today))
+            case Ended(on=ended):
+                who = self.joined(one_line(c.name) for c in self.facts.family.carers)
+                baby = one_line(infant.name) or who or self.words.no_carers
+                when = self.words.ended.format(ended=self.day(ended))
             case _:
                 assert_never(infant.arrival)
         about = self.words.about.format(baby=baby, when=when)

@@ -31,6 +31,7 @@ class Words:
     expected: str
     expected_weeks: str
     born: str
+    ended: str
     opening_family: str
     opening_team: str
     no_carers: str

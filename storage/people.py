@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from forms.ids import CarerId, FamilyId, InfantId
 from forms.people import Carer, ContactBy, Family, Infant, Relationship, SafeToContact
 from storage.errors import RecordsDamaged
 from storage.finding import finding_words
 from storage.rows import arrival_from_columns, arrival_to_columns
+from storage.search import keep_words
 from storage.sql import Sql, Value
 
 
@@ -19,6 +20,11 @@ class Among:
 
     query: str = ""
     values: tuple[Value, ...] = ()
+
+    @classmethod
+    def these(cls, ids: Sequence[FamilyId]) -> Self:
+        """These and no others."""
+        return cls(", ".join("?" for _ in ids) if ids else "NULL", tuple(ids))
 
     def condition(self, column: str) -> str:
         return f"{column} IN ({self.query})" if self.query else "TRUE"
@@ -35,7 +41,7 @@ def save_family(sql: Sql, family: Family, moment: str) -> None:
     _unlist(sql, "carer", family.id, [c.id for c in family.carers], moment)
     earlier = [str(row[0]) for row in sql.all(_EARLIER_NAMES, (family.id, family.id))]
     words = finding_words(family, earlier)
-    sql.run("INSERT OR REPLACE INTO finding (family, words) VALUES (?, ?)", (family.id, words))
+    keep_words(sql, family.id, words)
 
 
 def families(sql: Sql, among: Among) -> list[Family]:
@@ -66,15 +72,16 @@ WHERE (address, gp_practice) IS NOT (excluded.address, excluded.gp_practice)
 """
 
 _SAVE_INFANT = """
-INSERT INTO infant (id, family, position, due, born, gestation_weeks, name, nhs_number, saved_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO infant
+    (id, family, position, due, born, gestation_weeks, ended, name, nhs_number, saved_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
     family = excluded.family, position = excluded.position, due = excluded.due,
-    born = excluded.born, gestation_weeks = excluded.gestation_weeks, name = excluded.name,
-    nhs_number = excluded.nhs_number, saved_at = excluded.saved_at
-WHERE (family, position, due, born, gestation_weeks, name, nhs_number) IS NOT
+    born = excluded.born, gestation_weeks = excluded.gestation_weeks, ended = excluded.ended,
+    name = excluded.name, nhs_number = excluded.nhs_number, saved_at = excluded.saved_at
+WHERE (family, position, due, born, gestation_weeks, ended, name, nhs_number) IS NOT
     (excluded.family, excluded.position, excluded.due, excluded.born, excluded.gestation_weeks,
-    excluded.name, excluded.nhs_number)
+    excluded.ended, excluded.name, excluded.nhs_number)
 """
 
 _SAVE_CARER = """
@@ -102,7 +109,7 @@ UNION SELECT e.name FROM carer_earlier e JOIN carer c ON c.id = e.id WHERE c.fam
 _FAMILIES = "SELECT id, address, gp_practice FROM family WHERE {among} ORDER BY id"
 
 _INFANTS = """
-SELECT family, id, due, born, gestation_weeks, name, nhs_number FROM infant
+SELECT family, id, due, born, gestation_weeks, ended, name, nhs_number FROM infant
 WHERE position IS NOT NULL AND {among} ORDER BY family, position
 """
 
@@ -119,8 +126,9 @@ def _infant_to_row(family: FamilyId, position: int, infant: Infant, moment: str)
 
 
 def _infant_from_row(row: Sequence[Any]) -> Infant:
-    identity, due, born, weeks, name, nhs_number = row
-    return Infant(InfantId(identity), arrival_from_columns(due, born, weeks), name, nhs_number)
+    identity, due, born, weeks, ended, name, nhs_number = row
+    arrival = arrival_from_columns(due, born, weeks, ended)
+    return Infant(InfantId(identity), arrival, name, nhs_number)
 
 
 def _carer_to_row(family: FamilyId, position: int, carer: Carer, moment: str) -> Sequence[Value]:

@@ -28,7 +28,7 @@ from forms.answers import (
 from forms.factors import Suggestion
 from forms.ids import CarerId, FactorCode, PackVersion, PromptCode
 from forms.pack import Rule
-from forms.people import Arrival, Born, Expected
+from forms.people import Arrival, Born, Ended, Expected
 from forms.record import CountedFactor, Outcome
 from storage.errors import RecordsDamaged
 
@@ -232,20 +232,29 @@ def _one_counted(said: object) -> CountedFactor:
             raise RecordsDamaged
 
 
-def arrival_to_columns(arrival: Arrival) -> tuple[str | None, str | None, int | None]:
-    """Due, born and gestation in weeks, as the infant table holds them."""
+ArrivalColumns = tuple[str | None, str | None, int | None, str | None]
+"""Due, born, gestation in weeks, and ended, as the infant table holds them."""
+
+
+def arrival_to_columns(arrival: Arrival) -> ArrivalColumns:
     match arrival:
         case Expected(due=due):
-            return (due.isoformat(), None, None)
+            return (due.isoformat(), None, None, None)
         case Born(on=day, gestation_weeks=weeks):
-            return (None, day.isoformat(), weeks)
+            return (None, day.isoformat(), weeks, None)
+        case Ended(on=day, due=due):
+            return (due.isoformat(), None, None, day.isoformat())
         case _:
             assert_never(arrival)
 
 
-def arrival_from_columns(due: str | None, born: str | None, weeks: int | None) -> Arrival:
+def arrival_from_columns(
+    due: str | None, born: str | None, weeks: int | None, ended: str | None
+) -> Arrival:
     if born is not None:
         return Born(date.fromisoformat(born), weeks)
+    if due is not None and ended is not None:
+        return Ended(date.fromisoformat(ended), date.fromisoformat(due))
     if due is not None:
         return Expected(date.fromisoformat(due))
     raise RecordsDamaged

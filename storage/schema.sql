@@ -108,9 +108,32 @@ CREATE TABLE family_earlier (
     saved_at TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE finding (
-    family TEXT PRIMARY KEY REFERENCES family (id),
+CREATE TABLE "finding" (
+    place INTEGER PRIMARY KEY,
+    family TEXT NOT NULL UNIQUE REFERENCES family (id),
     words TEXT NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE finding_text USING fts5 (
+    words, content = 'finding', content_rowid = 'place', tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TABLE handover (
+    package TEXT PRIMARY KEY,
+    family TEXT NOT NULL,
+    to_name TEXT NOT NULL,
+    to_role TEXT NOT NULL,
+    to_team TEXT NOT NULL,
+    to_key BLOB NOT NULL CHECK (length(to_key) = 32),
+    to_device BLOB NOT NULL CHECK (length(to_device) = 32),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    sealed_at TEXT NOT NULL,
+    received_at TEXT,
+    withdrawn_at TEXT,
+    withdrawn_reason TEXT,
+    removed_at TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
+    CHECK (received_at IS NULL OR withdrawn_at IS NULL)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE head (
@@ -129,7 +152,7 @@ CREATE TABLE infant (
     gestation_weeks INTEGER,
     name TEXT NOT NULL,
     nhs_number TEXT NOT NULL,
-    saved_at TEXT NOT NULL,
+    saved_at TEXT NOT NULL, ended TEXT CHECK (ended IS NULL OR born IS NULL),
     UNIQUE (id, family),
     CHECK ((due IS NULL) <> (born IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -144,6 +167,16 @@ CREATE TABLE infant_earlier (
     name TEXT NOT NULL,
     nhs_number TEXT NOT NULL,
     saved_at TEXT NOT NULL
+, ended TEXT) STRICT;
+
+CREATE TABLE legal_hold (
+    number INTEGER PRIMARY KEY,
+    family TEXT NOT NULL REFERENCES family (id),
+    set_at TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+    lifted_at TEXT,
+    lifted_reason TEXT,
+    CHECK ((lifted_at IS NULL) = (lifted_reason IS NULL))
 ) STRICT;
 
 CREATE TABLE letter (
@@ -156,14 +189,73 @@ CREATE TABLE letter (
     pdf BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE life_note (
+    number INTEGER PRIMARY KEY,
+    family TEXT NOT NULL REFERENCES family (id),
+    infant TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('ended', 'reopened', 'note')),
+    at TEXT NOT NULL,
+    words TEXT NOT NULL,
+    FOREIGN KEY (infant, family) REFERENCES infant (id, family)
+) STRICT;
+
+CREATE TABLE main_record (
+    number INTEGER PRIMARY KEY,
+    family TEXT NOT NULL REFERENCES family (id),
+    at TEXT NOT NULL,
+    words TEXT NOT NULL CHECK (trim(words) <> '')
+) STRICT;
+
+CREATE TABLE never (id INTEGER PRIMARY KEY CHECK (0)) STRICT;
+
 CREATE TABLE outcome (
     contact TEXT PRIMARY KEY REFERENCES contact (id),
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE permit (
+    family TEXT PRIMARY KEY,
+    act TEXT NOT NULL CHECK (act IN ('remove', 'receive')),
+    tombstone INTEGER REFERENCES tombstone (number),
+    gone_before_commit INTEGER NOT NULL REFERENCES never (id) DEFERRABLE INITIALLY DEFERRED,
+    CHECK ((act = 'remove') = (tombstone IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE preferences (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE received (
+    package TEXT PRIMARY KEY,
+    family TEXT NOT NULL REFERENCES family (id),
+    from_name TEXT NOT NULL,
+    from_role TEXT NOT NULL,
+    from_team TEXT NOT NULL,
+    from_device BLOB NOT NULL CHECK (length(from_device) = 32),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    sealed_at TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    log TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receiving_key (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+    private_key BLOB NOT NULL CHECK (length(private_key) = 32)
+) STRICT;
+
+CREATE TABLE tombstone (
+    number INTEGER PRIMARY KEY,
+    family TEXT NOT NULL,
+    held TEXT NOT NULL,
+    first_day TEXT,
+    last_day TEXT,
+    basis TEXT NOT NULL CHECK (basis IN ('handed_over', 'main_record')),
+    basis_at TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+    removed_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE vault (
@@ -191,11 +283,24 @@ CREATE INDEX export_by_letter ON export (letter, at);
 
 CREATE INDEX family_earlier_by_id ON family_earlier (id);
 
+CREATE UNIQUE INDEX handover_stands ON handover (family)
+WHERE withdrawn_at IS NULL AND removed_at IS NULL;
+
 CREATE INDEX infant_by_family ON infant (family);
 
 CREATE INDEX infant_earlier_by_id ON infant_earlier (id);
 
+CREATE UNIQUE INDEX legal_hold_stands ON legal_hold (family) WHERE lifted_at IS NULL;
+
 CREATE INDEX letter_by_contact ON letter (contact, id);
+
+CREATE INDEX life_note_by_family ON life_note (family, number);
+
+CREATE INDEX main_record_by_family ON main_record (family, at);
+
+CREATE INDEX received_by_family ON received (family, received_at);
+
+CREATE INDEX tombstone_by_family ON tombstone (family, number);
 
 CREATE TRIGGER answer_finished BEFORE INSERT ON answer
 WHEN (SELECT finished_at FROM contact WHERE id = NEW.contact) IS NOT NULL
@@ -204,14 +309,31 @@ BEGIN SELECT RAISE(ABORT, 'this contact is finished'); END;
 CREATE TRIGGER answer_fixed BEFORE UPDATE ON answer
 BEGIN SELECT RAISE(ABORT, 'answers are kept'); END;
 
+CREATE TRIGGER answer_insert_not_closed BEFORE INSERT ON answer
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
+BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
+
+CREATE TRIGGER answer_insert_not_handed_over BEFORE INSERT ON answer
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = (SELECT family FROM contact WHERE id = NEW.contact) AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
 CREATE TRIGGER answer_kept BEFORE DELETE ON answer
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id = OLD.contact))
 BEGIN SELECT RAISE(ABORT, 'answers are kept'); END;
 
 CREATE TRIGGER carer_earlier_fixed BEFORE UPDATE ON carer_earlier
 BEGIN SELECT RAISE(ABORT, 'earlier versions are kept'); END;
 
 CREATE TRIGGER carer_earlier_kept BEFORE DELETE ON carer_earlier
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM carer WHERE id = OLD.id))
 BEGIN SELECT RAISE(ABORT, 'earlier versions are kept'); END;
+
+CREATE TRIGGER carer_insert_not_handed_over BEFORE INSERT ON carer
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.family AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
 CREATE TRIGGER carer_keeps_earlier AFTER UPDATE ON carer BEGIN
     INSERT INTO carer_earlier
@@ -223,10 +345,16 @@ CREATE TRIGGER carer_keeps_earlier AFTER UPDATE ON carer BEGIN
 END;
 
 CREATE TRIGGER carer_kept BEFORE DELETE ON carer
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
 BEGIN SELECT RAISE(ABORT, 'carers are kept'); END;
 
 CREATE TRIGGER carer_stays BEFORE UPDATE OF family ON carer WHEN OLD.family <> NEW.family
 BEGIN SELECT RAISE(ABORT, 'a carer stays in its family'); END;
+
+CREATE TRIGGER carer_update_not_handed_over BEFORE UPDATE ON carer
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.family AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
 CREATE TRIGGER contact_amends BEFORE INSERT ON contact
 WHEN NEW.amends IS NOT NULL AND NOT EXISTS (
@@ -242,8 +370,29 @@ BEGIN SELECT RAISE(ABORT, 'what a contact amends is kept'); END;
 CREATE TRIGGER contact_finished BEFORE UPDATE ON contact WHEN OLD.finished_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'this contact is finished'); END;
 
+CREATE TRIGGER contact_insert_not_closed BEFORE INSERT ON contact
+WHEN EXISTS (SELECT 1 FROM infant WHERE id = NEW.infant AND infant.ended IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
+BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
+
+CREATE TRIGGER contact_insert_not_handed_over BEFORE INSERT ON contact
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.family AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
 CREATE TRIGGER contact_kept BEFORE DELETE ON contact
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
 BEGIN SELECT RAISE(ABORT, 'contacts are kept'); END;
+
+CREATE TRIGGER contact_update_not_closed BEFORE UPDATE ON contact
+WHEN EXISTS (SELECT 1 FROM infant WHERE id = NEW.infant AND infant.ended IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
+BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
+
+CREATE TRIGGER contact_update_not_handed_over BEFORE UPDATE ON contact
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.family AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
 CREATE TRIGGER device_fixed BEFORE UPDATE ON device
 BEGIN SELECT RAISE(ABORT, 'the device key is kept'); END;
@@ -254,6 +403,26 @@ BEGIN SELECT RAISE(ABORT, 'the device key is kept'); END;
 CREATE TRIGGER draft_finished BEFORE INSERT ON draft
 WHEN (SELECT finished_at FROM contact WHERE id = NEW.contact) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'this contact is finished'); END;
+
+CREATE TRIGGER draft_insert_not_closed BEFORE INSERT ON draft
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
+BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
+
+CREATE TRIGGER draft_insert_not_handed_over BEFORE INSERT ON draft
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = (SELECT family FROM contact WHERE id = NEW.contact) AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
+CREATE TRIGGER draft_update_not_closed BEFORE UPDATE ON draft
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
+BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
+
+CREATE TRIGGER draft_update_not_handed_over BEFORE UPDATE ON draft
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = (SELECT family FROM contact WHERE id = NEW.contact) AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
 CREATE TRIGGER event_fixed BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'events are kept'); END;
@@ -269,13 +438,20 @@ CREATE TRIGGER export_fixed BEFORE UPDATE ON export
 BEGIN SELECT RAISE(ABORT, 'exports are kept'); END;
 
 CREATE TRIGGER export_kept BEFORE DELETE ON export
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id = (SELECT contact FROM letter WHERE id = OLD.letter)))
 BEGIN SELECT RAISE(ABORT, 'exports are kept'); END;
 
 CREATE TRIGGER family_earlier_fixed BEFORE UPDATE ON family_earlier
 BEGIN SELECT RAISE(ABORT, 'earlier versions are kept'); END;
 
 CREATE TRIGGER family_earlier_kept BEFORE DELETE ON family_earlier
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'earlier versions are kept'); END;
+
+CREATE TRIGGER family_insert_not_handed_over BEFORE INSERT ON family
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.id AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
 CREATE TRIGGER family_keeps_earlier AFTER UPDATE ON family BEGIN
     INSERT INTO family_earlier (id, address, gp_practice, saved_at)
@@ -283,7 +459,46 @@ CREATE TRIGGER family_keeps_earlier AFTER UPDATE ON family BEGIN
 END;
 
 CREATE TRIGGER family_kept BEFORE DELETE ON family
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'families are kept'); END;
+
+CREATE TRIGGER family_update_not_handed_over BEFORE UPDATE ON family
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.id AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
+CREATE TRIGGER finding_added AFTER INSERT ON finding BEGIN
+    INSERT INTO finding_text (rowid, words) VALUES (NEW.place, NEW.words);
+END;
+
+CREATE TRIGGER finding_changed AFTER UPDATE ON finding BEGIN
+    INSERT INTO finding_text (finding_text, rowid, words) VALUES ('delete', OLD.place, OLD.words);
+    INSERT INTO finding_text (rowid, words) VALUES (NEW.place, NEW.words);
+END;
+
+CREATE TRIGGER finding_moves AFTER INSERT ON contact BEGIN
+    UPDATE finding SET place = (
+        SELECT coalesce(min(other.place), (5373485 - CAST(julianday(NEW.day) AS INTEGER)) * 1048576) - 1 FROM finding AS other
+        WHERE other.place >= (5373485 - CAST(julianday(NEW.day) AS INTEGER)) * 1048576 - 1048576
+            AND other.place < (5373485 - CAST(julianday(NEW.day) AS INTEGER)) * 1048576
+    ) WHERE family = NEW.family AND place >= (5373485 - CAST(julianday(NEW.day) AS INTEGER)) * 1048576 - 1048576;
+END;
+
+CREATE TRIGGER finding_removed AFTER DELETE ON finding BEGIN
+    INSERT INTO finding_text (finding_text, rowid, words) VALUES ('delete', OLD.place, OLD.words);
+END;
+
+CREATE TRIGGER handover_fixed BEFORE UPDATE ON handover
+WHEN (NEW.package, NEW.family, NEW.to_name, NEW.to_role, NEW.to_team, NEW.to_key, NEW.to_device,
+        NEW.digest, NEW.sealed_at)
+    IS NOT (OLD.package, OLD.family, OLD.to_name, OLD.to_role, OLD.to_team, OLD.to_key,
+        OLD.to_device, OLD.digest, OLD.sealed_at)
+    OR (OLD.received_at IS NOT NULL AND NEW.received_at IS NOT OLD.received_at)
+    OR (OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS NOT OLD.withdrawn_at)
+BEGIN SELECT RAISE(ABORT, 'hand-overs are kept'); END;
+
+CREATE TRIGGER handover_kept BEFORE DELETE ON handover
+BEGIN SELECT RAISE(ABORT, 'hand-overs are kept'); END;
 
 CREATE TRIGGER head_forward BEFORE UPDATE ON head WHEN NEW.seq <= OLD.seq
 BEGIN SELECT RAISE(ABORT, 'the head moves forward'); END;
@@ -295,26 +510,78 @@ CREATE TRIGGER infant_earlier_fixed BEFORE UPDATE ON infant_earlier
 BEGIN SELECT RAISE(ABORT, 'earlier versions are kept'); END;
 
 CREATE TRIGGER infant_earlier_kept BEFORE DELETE ON infant_earlier
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM infant WHERE id = OLD.id))
 BEGIN SELECT RAISE(ABORT, 'earlier versions are kept'); END;
+
+CREATE TRIGGER infant_insert_not_handed_over BEFORE INSERT ON infant
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.family AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
 CREATE TRIGGER infant_keeps_earlier AFTER UPDATE ON infant BEGIN
     INSERT INTO infant_earlier
-        (id, position, due, born, gestation_weeks, name, nhs_number, saved_at)
-    VALUES (OLD.id, OLD.position, OLD.due, OLD.born, OLD.gestation_weeks, OLD.name,
+        (id, position, due, born, gestation_weeks, ended, name, nhs_number, saved_at)
+    VALUES (OLD.id, OLD.position, OLD.due, OLD.born, OLD.gestation_weeks, OLD.ended, OLD.name,
         OLD.nhs_number, OLD.saved_at);
 END;
 
 CREATE TRIGGER infant_kept BEFORE DELETE ON infant
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
 BEGIN SELECT RAISE(ABORT, 'infants are kept'); END;
 
 CREATE TRIGGER infant_stays BEFORE UPDATE OF family ON infant WHEN OLD.family <> NEW.family
 BEGIN SELECT RAISE(ABORT, 'an infant stays in its family'); END;
 
+CREATE TRIGGER infant_update_not_handed_over BEFORE UPDATE ON infant
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.family AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
+CREATE TRIGGER legal_hold_kept BEFORE DELETE ON legal_hold
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
+BEGIN SELECT RAISE(ABORT, 'holds are kept'); END;
+
+CREATE TRIGGER legal_hold_lifted_once BEFORE UPDATE ON legal_hold
+WHEN OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
+    OR (NEW.number, NEW.family, NEW.set_at, NEW.reason)
+        IS NOT (OLD.number, OLD.family, OLD.set_at, OLD.reason)
+BEGIN SELECT RAISE(ABORT, 'a hold is lifted once'); END;
+
 CREATE TRIGGER letter_fixed BEFORE UPDATE ON letter
 BEGIN SELECT RAISE(ABORT, 'letters are kept'); END;
 
+CREATE TRIGGER letter_insert_not_closed BEFORE INSERT ON letter
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
+BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
+
+CREATE TRIGGER letter_insert_not_handed_over BEFORE INSERT ON letter
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = (SELECT family FROM contact WHERE id = NEW.contact) AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
 CREATE TRIGGER letter_kept BEFORE DELETE ON letter
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id = OLD.contact))
 BEGIN SELECT RAISE(ABORT, 'letters are kept'); END;
+
+CREATE TRIGGER life_note_fixed BEFORE UPDATE ON life_note
+BEGIN SELECT RAISE(ABORT, 'notes are kept'); END;
+
+CREATE TRIGGER life_note_insert_not_handed_over BEFORE INSERT ON life_note
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = NEW.family AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
+CREATE TRIGGER life_note_kept BEFORE DELETE ON life_note
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
+BEGIN SELECT RAISE(ABORT, 'notes are kept'); END;
+
+CREATE TRIGGER main_record_fixed BEFORE UPDATE ON main_record
+BEGIN SELECT RAISE(ABORT, 'what was confirmed is kept'); END;
+
+CREATE TRIGGER main_record_kept BEFORE DELETE ON main_record
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
+BEGIN SELECT RAISE(ABORT, 'what was confirmed is kept'); END;
 
 CREATE TRIGGER outcome_finished BEFORE INSERT ON outcome
 WHEN (SELECT finished_at FROM contact WHERE id = NEW.contact) IS NOT NULL
@@ -323,5 +590,53 @@ BEGIN SELECT RAISE(ABORT, 'this contact is finished'); END;
 CREATE TRIGGER outcome_fixed BEFORE UPDATE ON outcome
 BEGIN SELECT RAISE(ABORT, 'outcomes are kept'); END;
 
+CREATE TRIGGER outcome_insert_not_closed BEFORE INSERT ON outcome
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
+BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
+
+CREATE TRIGGER outcome_insert_not_handed_over BEFORE INSERT ON outcome
+WHEN EXISTS (SELECT 1 FROM handover
+    WHERE family = (SELECT family FROM contact WHERE id = NEW.contact) AND withdrawn_at IS NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
 CREATE TRIGGER outcome_kept BEFORE DELETE ON outcome
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id = OLD.contact))
 BEGIN SELECT RAISE(ABORT, 'outcomes are kept'); END;
+
+CREATE TRIGGER permit_fixed BEFORE UPDATE ON permit
+BEGIN SELECT RAISE(ABORT, 'a permit is for one act'); END;
+
+CREATE TRIGGER permit_needs_a_stone BEFORE INSERT ON permit WHEN NEW.act = 'remove' AND NOT EXISTS (
+    SELECT 1 FROM tombstone WHERE number = NEW.tombstone AND family = NEW.family
+        AND number = (SELECT max(number) FROM tombstone))
+BEGIN SELECT RAISE(ABORT, 'a removal leaves a tombstone'); END;
+
+CREATE TRIGGER received_fixed BEFORE UPDATE ON received
+BEGIN SELECT RAISE(ABORT, 'where a family came from is kept'); END;
+
+CREATE TRIGGER received_kept BEFORE DELETE ON received
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
+BEGIN SELECT RAISE(ABORT, 'where a family came from is kept'); END;
+
+CREATE TRIGGER receiving_key_fixed BEFORE UPDATE ON receiving_key
+BEGIN SELECT RAISE(ABORT, 'the receiving key is kept'); END;
+
+CREATE TRIGGER receiving_key_kept BEFORE DELETE ON receiving_key
+BEGIN SELECT RAISE(ABORT, 'the receiving key is kept'); END;
+
+CREATE TRIGGER tombstone_fixed BEFORE UPDATE ON tombstone
+BEGIN SELECT RAISE(ABORT, 'tombstones are kept'); END;
+
+CREATE TRIGGER tombstone_has_a_basis BEFORE INSERT ON tombstone
+WHEN NOT EXISTS (SELECT 1 FROM main_record WHERE family = NEW.family)
+    AND NOT EXISTS (SELECT 1 FROM handover WHERE family = NEW.family
+        AND received_at IS NOT NULL AND removed_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is nowhere else'); END;
+
+CREATE TRIGGER tombstone_honours_hold BEFORE INSERT ON tombstone
+WHEN EXISTS (SELECT 1 FROM legal_hold WHERE family = NEW.family AND lifted_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'this family is on hold'); END;
+
+CREATE TRIGGER tombstone_kept BEFORE DELETE ON tombstone
+BEGIN SELECT RAISE(ABORT, 'tombstones are kept'); END;

@@ -13,6 +13,7 @@ from storage.errors import (
     RecordsDamaged,
     VaultBusy,
 )
+from storage.life_errors import FamilyHandedOver, NowhereElse, OnHold, RecordClosed
 
 Value = str | int | bytes | None
 Row = tuple[Any, ...]
@@ -29,6 +30,14 @@ _FAILURES: dict[int, type[KnownFailure]] = {
     14: DiskTrouble,  # SQLITE_CANTOPEN
     26: RecordsDamaged,  # SQLITE_NOTADB: no page, or not this key
 }
+
+_GUARDS: dict[str, type[KnownFailure]] = {
+    "this family is handed over": FamilyHandedOver,
+    "this record is closed": RecordClosed,
+    "this family is on hold": OnHold,
+    "this family is nowhere else": NowhereElse,
+}
+"""What the tables themselves refuse on purpose, by the words of their triggers."""
 
 # cipher_memory_security stays off: it made saves three times and lists up to six times slower
 # (measured), while what is read lives on in Python's own memory anyway. Swap belongs to the
@@ -227,6 +236,7 @@ def explained(failure: Exception) -> Exception:
     """The KnownFailure this driver error means; the error itself where it can only be a bug."""
     code = getattr(failure, "sqlite_errorcode", None)
     known = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
+    known = known or _GUARDS.get(str(failure))
     return known() if known is not None else failure
 
 

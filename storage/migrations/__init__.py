@@ -1,10 +1,22 @@
 """The numbered steps from an empty file to today's tables. A released step is never edited."""
 
 from storage.errors import VaultTooNew
-from storage.migrations import m0001_initial, m0002_events, m0003_amendments
+from storage.migrations import (
+    m0001_initial,
+    m0002_events,
+    m0003_amendments,
+    m0010_life,
+    m0020_search,
+)
 from storage.sql import Connection
 
-STEPS: tuple[str, ...] = (m0001_initial.SQL, m0002_events.SQL, m0003_amendments.SQL)
+STEPS: tuple[str, ...] = (
+    m0001_initial.SQL,
+    m0002_events.SQL,
+    m0003_amendments.SQL,
+    m0010_life.SQL,
+    m0020_search.SQL,
+)
 
 
 def migrate(sql: Connection, steps: tuple[str, ...] = STEPS) -> None:

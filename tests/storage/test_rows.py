@@ -30,7 +30,7 @@ from forms.answers import (
 from forms.factors import Suggestion
 from forms.ids import CarerId, FactorCode, PackVersion, PromptCode
 from forms.pack import Rule
-from forms.people import Arrival, Born, Expected
+from forms.people import Arrival, Born, Ended, Expected
 from forms.record import CountedFactor, Outcome
 from storage.errors import RecordsDamaged
 from storage.rows import (
@@ -98,6 +98,7 @@ outcomes = st.builds(
 arrivals: st.SearchStrategy[Arrival] = st.one_of(
     st.builds(Expected, st.dates()),
     st.builds(Born, st.dates(), st.none() | st.integers(20, 45)),
+    st.builds(Ended, st.dates(), st.dates()),
 )
 
 
@@ -183,4 +184,4 @@ def test_a_key_of_no_known_question_is_said_to_be_damage(key: tuple[str, str, st
 
 def test_a_baby_with_no_day_at_all_is_said_to_be_damage() -> None:
     with pytest.raises(RecordsDamaged):
-        arrival_from_columns(None, None, None)
+        arrival_from_columns(None, None, None, None)

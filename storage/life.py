@@ -1,0 +1,306 @@
+"""What happens to a record beside its contacts: closed, opened again, held, confirmed, removed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from forms.ids import FamilyId, InfantId
+from forms.people import Arrival, Family
+from forms.retention import Elsewhere, FamilyLife, HandedOver, InMainRecord
+from storage.audit import About, AuditLog, EventKind
+from storage.errors import RecordsDamaged
+from storage.families import FamilyStore
+from storage.life_errors import NowhereElse, StillUnderWay
+from storage.life_rows import REMOVED_IN_ORDER
+from storage.people import Among, families
+from storage.rows import moment_from_text, moment_to_text
+from storage.sql import Sql
+from storage.vault import Vault
+
+
+class NoteKind(Enum):
+    """What a note is about."""
+
+    ENDED = "ended"
+    REOPENED = "reopened"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class LifeNote:
+    """A note on a record outside any contact; `infant` where it is about one pregnancy or baby."""
+
+    kind: NoteKind
+    infant: InfantId | None
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Someone has asked in law that nothing of this family is removed."""
+
+    family: FamilyId
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stays of a family that was removed from this laptop: ids, days, a reason, no names."""
+
+    family: FamilyId
+    held: Mapping[str, tuple[str, ...]]
+    first_day: date | None
+    last_day: date | None
+    basis: Elsewhere
+    policy: str
+    reason: str
+    removed_at: datetime
+
+
+class LifeStore:
+    """The lives of the families of one vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._log = AuditLog(vault)
+
+    def close(self, family: Family, infant: InfantId, words: str, at: datetime) -> None:
+        """Keep this family as it is after a loss, with what the practitioner wrote of it."""
+        self._changed(family, infant, NoteKind.ENDED, words, at)
+
+    def reopen(self, family: Family, infant: InfantId, reason: str, at: datetime) -> None:
+        """Keep this family as it is once a record closed in error is open again."""
+        self._changed(family, infant, NoteKind.REOPENED, reason, at)
+
+    def note(self, family: FamilyId, infant: InfantId | None, words: str, at: datetime) -> None:
+        """Add a note; it can be read beside the contacts, and is never changed."""
+        with self._vault.transaction() as sql:
+            _add_note(sql, family, infant, NoteKind.NOTE, words, at)
+            self._log.note(EventKind.CHANGED, About(family=family), at)
+
+    def _changed(
+        self, family: Family, infant: InfantId, kind: NoteKind, words: str, at: datetime
+    ) -> None:
+        event = EventKind.CLOSED if kind is NoteKind.ENDED else EventKind.REOPENED
+        with self._vault.transaction() as sql:
+            FamilyStore(self._vault).save(family, at)
+            _add_note(sql, family.id, infant, kind, words, at)
+            self._log.note(event, About(family=family.id, reference=infant), at)
+
+    def notes(self, family: FamilyId) -> tuple[LifeNote, ...]:
+        """Everything noted on this family's record, oldest first."""
+        rows = self._vault.sql.all(_NOTES, (family,))
+        return tuple(
+            LifeNote(NoteKind(kind), infant and InfantId(infant), moment_from_text(at), words)
+            for kind, infant, at, words in rows
+        )
+
+    def was_due(self, family: FamilyId) -> Mapping[InfantId, date]:
+        """The last due date that was recorded for each baby who has been born since."""
+        rows = self._vault.sql.all(_WAS_DUE, (family,))
+        return {InfantId(infant): date.fromisoformat(due) for infant, due, _ in rows}
+
+    def hold(self, family: FamilyId, reason: str, at: datetime) -> None:
+        """Put this family on legal hold: nothing of it can be removed until it is lifted."""
+        with self._vault.transaction() as sql:
+            if sql.one(_ON_HOLD, (family,)):
+                return
+            sql.run(
+                "INSERT INTO legal_hold (family, set_at, reason) VALUES (?, ?, ?)",
+                (family, moment_to_text(at), reason),
+            )
+            self._log.note(EventKind.HOLD_SET, About(family=family), at)
+
+    def lift(self, family: FamilyId, reason: str, at: datetime) -> None:
+        """Lift the hold, if one stands."""
+        with self._vault.transaction() as sql:
+            lifted = sql.run(_LIFT, (moment_to_text(at), reason, family))
+            if lifted:
+                self._log.note(EventKind.HOLD_LIFTED, About(family=family), at)
+
+    def holds(self) -> Mapping[FamilyId, Hold]:
+        """The families on hold now."""
+        rows = self._vault.sql.all(
+            "SELECT family, set_at, reason FROM legal_hold WHERE lifted_at IS NULL"
+        )
+        return {FamilyId(f): Hold(FamilyId(f), moment_from_text(at), why) for f, at, why in rows}
+
+    def confirm_in_main_record(self, family: FamilyId, words: str, at: datetime) -> None:
+        """Keep that the practitioner has seen this record in the main record, and where."""
+        with self._vault.transaction() as sql:
+            sql.run(
+                "INSERT INTO main_record (family, at, words) VALUES (?, ?, ?)",
+                (family, moment_to_text(at), words),
+            )
+            self._log.note(EventKind.EXPORTED, About(family=family, reference="main-record"), at)
+
+    def lives(self) -> tuple[FamilyLife, ...]:
+        """Every family as a keeping period sees it."""
+        sql = self._vault.sql
+        last = {row[0]: row for row in sql.all(_CONTACTS)}
+        return tuple(_life(sql, f, last.get(f.id, (f.id, None, 0))) for f in families(sql, Among()))
+
+    def remove(self, family: FamilyId, policy: str, reason: str, at: datetime) -> Tombstone:
+        """Remove this laptop's copy of a family for good, and leave a tombstone.
+
+        Raises OnHold, StillUnderWay or NowhereElse, having removed nothing. Copies in backups go
+        as the backups thin out.
+        """
+        with self._vault.transaction() as sql:
+            stone = _tombstone(sql, family, policy, reason, at)
+            number = _put_stone(sql, stone)
+            sql.run("INSERT INTO permit VALUES (?, 'remove', ?, 1)", (family, number))
+            for statement in REMOVED_IN_ORDER:
+                sql.run(statement, (family,))
+            sql.run(
+                "UPDATE handover SET removed_at = ?"
+                " WHERE family = ? AND received_at IS NOT NULL AND removed_at IS NULL",
+                (moment_to_text(at), family),
+            )
+            sql.run("DELETE FROM permit WHERE family = ?", (family,))
+            self._log.note(EventKind.PURGED, About(family=family), at)
+        self._vault.sql.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        return stone
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What was removed from this laptop, oldest first."""
+        return tuple(_stone_from_row(*row) for row in self._vault.sql.all(_STONES))
+
+
+def _add_note(  # noqa: PLR0913, PLR0917 each is a column
+    sql: Sql, family: FamilyId, infant: InfantId | None, kind: NoteKind, words: str, at: datetime
+) -> None:
+    row = (family, infant, kind.value, moment_to_text(at), words)
+    sql.run("INSERT INTO life_note (family, infant, kind, at, words) VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _life(sql: Sql, family: Family, last: tuple[str, str | None, int]) -> FamilyLife:
+    _, day, under_way = last
+    arrivals: tuple[Arrival, ...] = tuple(infant.arrival for infant in family.infants)
+    return FamilyLife(
+        family=family.id,
+        arrivals=arrivals,
+        last_contact=date.fromisoformat(day) if day else None,
+        under_way=bool(under_way),
+        elsewhere=_elsewhere(sql, family.id),
+    )
+
+
+def _elsewhere(sql: Sql, family: FamilyId) -> tuple[Elsewhere, ...]:
+    rows = sql.all(_ELSEWHERE, (family, family))
+    return tuple(_basis(basis, moment_from_text(at).date()) for basis, at in rows)
+
+
+def _basis(basis: str, on: date) -> Elsewhere:
+    match basis:
+        case "handed_over":
+            return HandedOver(on)
+        case "main_record":
+            return InMainRecord(on)
+        case _:
+            raise RecordsDamaged
+
+
+def _tombstone(sql: Sql, family: FamilyId, policy: str, reason: str, at: datetime) -> Tombstone:
+    if sql.one(_UNDER_WAY, (family,)):
+        raise StillUnderWay
+    days = sql.one("SELECT min(day), max(day) FROM contact WHERE family = ?", (family,))
+    first, last = (date.fromisoformat(day) if day else None for day in days or (None, None))
+    known = [e for e in _elsewhere(sql, family) if e.on >= (last or date.min)]
+    if not known:
+        raise NowhereElse
+    held = {
+        table: tuple(str(row[0]) for row in sql.all(_IDS[table], (family,)))
+        for table in ("infant", "carer", "contact", "letter")
+    }
+    basis = next((e for e in known if isinstance(e, HandedOver)), known[0])
+    return Tombstone(family, held, first, last, basis, policy, reason, at)
+
+
+def _put_stone(sql: Sql, stone: Tombstone) -> int:
+    basis = "handed_over" if isinstance(stone.basis, HandedOver) else "main_record"
+    row = sql.one(
+        _STONE,
+        (
+            stone.family,
+            json.dumps(stone.held, separators=(",", ":")),
+            stone.first_day.isoformat() if stone.first_day else None,
+            stone.last_day.isoformat() if stone.last_day else None,
+            basis,
+            stone.basis.on.isoformat(),
+            stone.policy,
+            stone.reason,
+            moment_to_text(stone.removed_at),
+        ),
+    )
+    return int(row[0]) if row else 0
+
+
+def _stone_from_row(*row: str) -> Tombstone:
+    family, held, first, last, basis, basis_on, policy, reason, removed_at = row
+    return Tombstone(
+        family=FamilyId(family),
+        held={table: tuple(ids) for table, ids in json.loads(held).items()},
+        first_day=date.fromisoformat(first) if first else None,
+        last_day=date.fromisoformat(last) if last else None,
+        basis=_basis(basis, date.fromisoformat(basis_on)),
+        policy=policy,
+        reason=reason,
+        removed_at=moment_from_text(removed_at),
+    )
+
+
+_NOTES = "SELECT kind, infant, at, words FROM life_note WHERE family = ? ORDER BY number"
+
+# The columns beside max() are those of the row that has the greatest number (SQLite).
+_WAS_DUE = """
+SELECT infant.id, earlier.due, max(earlier.number) FROM infant
+JOIN infant_earlier earlier ON earlier.id = infant.id
+WHERE infant.family = ? AND infant.born IS NOT NULL AND earlier.due IS NOT NULL
+GROUP BY infant.id
+"""
+
+_ON_HOLD = "SELECT 1 FROM legal_hold WHERE family = ? AND lifted_at IS NULL"
+
+_LIFT = """
+UPDATE legal_hold SET lifted_at = ?, lifted_reason = ? WHERE family = ? AND lifted_at IS NULL
+"""
+
+# A contact left open when a record was closed after a loss is not under way.
+_CONTACTS = """
+SELECT contact.family, max(contact.day), max(contact.finished_at IS NULL AND infant.ended IS NULL)
+FROM contact JOIN infant ON infant.id = contact.infant GROUP BY contact.family
+"""
+
+_UNDER_WAY = """
+SELECT 1 FROM contact JOIN infant ON infant.id = contact.infant
+WHERE contact.family = ? AND contact.finished_at IS NULL AND infant.ended IS NULL
+"""
+
+_ELSEWHERE = """
+SELECT 'handed_over', received_at FROM handover
+WHERE family = ? AND received_at IS NOT NULL AND removed_at IS NULL
+UNION ALL SELECT 'main_record', at FROM main_record WHERE family = ?
+"""
+
+_IDS = {
+    "infant": "SELECT id FROM infant WHERE family = ?",
+    "carer": "SELECT id FROM carer WHERE family = ?",
+    "contact": "SELECT id FROM contact WHERE family = ?",
+    "letter": "SELECT l.id FROM letter l JOIN contact c ON c.id = l.contact WHERE c.family = ?",
+}
+
+_STONE = """
+INSERT INTO tombstone
+    (family, held, first_day, last_day, basis, basis_at, policy, reason, removed_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+"""
+
+_STONES = """
+SELECT family, held, first_day, last_day, basis, basis_at, policy, reason, removed_at
+FROM tombstone ORDER BY number
+"""
