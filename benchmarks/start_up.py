@@ -1,6 +1,7 @@
 """From starting the process to the first paint of the unlock window, beside a bare Qt window.
 
-The two take turns, so that a busy moment of the machine meets both. Where the environment
+They take turns, so that a busy moment of the machine meets all. The first run, which asks for a
+name and a passphrase, is told too; it comes once. Where the environment
 variable BENCH_AQT_PYTHON names an interpreter that has Anki (`aqt`), Anki takes its turn too.
 """
 
@@ -14,10 +15,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROUNDS = 11
+from forms.people import Practitioner
+from storage.vault import Vault
+
+ROUNDS = 21
 MOST_TIMES_BARE = 1.3
 MOST_OF_ANKI = 1 / 3
 GIVE_UP_AFTER_SECONDS = 60
+
+BARE_WINDOW, OUR_WINDOW, FIRST_RUN = "bare window", "Golden Thread", "its first run"
 
 BARE = """
 import sys, time
@@ -93,7 +99,7 @@ def first_paint_ms(runner: Runner) -> float:
     before = time.monotonic_ns()
     ended = subprocess.run(
         runner.command,
-        env={**os.environ, **runner.environment},
+        env=_environment() | dict(runner.environment),
         capture_output=True,
         encoding="utf-8",
         timeout=GIVE_UP_AFTER_SECONDS,
@@ -106,15 +112,24 @@ def first_paint_ms(runner: Runner) -> float:
     raise ValueError(message)
 
 
+def _environment() -> dict[str, str]:
+    """This one, but compiled files are kept, as they are wherever people start programs."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
 def runners(home: str) -> tuple[Runner, ...]:
     """A bare window and ours, and Anki where it can be had."""
     chosen = os.environ.get("QT_QPA_PLATFORM")
     screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     platform = {} if chosen or screen else {"QT_QPA_PLATFORM": "offscreen"}
-    ours = {"GOLDEN_THREAD_FIRST_PAINT": "1", "GOLDEN_THREAD_HOME": home}
+    watched = {**platform, "GOLDEN_THREAD_FIRST_PAINT": "1"}
+    practitioner = Practitioner("Practice Jo", "Midwife", "Practice team")
+    Vault.create(Path(home) / "vaults" / "one", practitioner, "practice kettle lantern").close()
+    unlock, first = ({**watched, "GOLDEN_THREAD_HOME": str(Path(home, h))} for h in ("", "new"))
     found = [
-        Runner("bare window", (sys.executable, "-c", BARE), platform),
-        Runner("Golden Thread", (sys.executable, "-c", OURS), {**platform, **ours}),
+        Runner(BARE_WINDOW, (sys.executable, "-c", BARE), platform),
+        Runner(OUR_WINDOW, (sys.executable, "-c", OURS), unlock),
+        Runner(FIRST_RUN, (sys.executable, "-c", OURS), first),
     ]
     anki = os.environ.get("BENCH_AQT_PYTHON")
     if anki:
@@ -139,11 +154,11 @@ def main() -> int:
         print(
             f"{name:14} {medians[name]:6.0f} ms  ({min(each):.0f} to {max(each):.0f}, n={ROUNDS})"
         )
-    to_bare = medians["Golden Thread"] / medians["bare window"]
+    to_bare = medians[OUR_WINDOW] / medians[BARE_WINDOW]
     print(f"Golden Thread / bare window: {to_bare:.2f}  (promised: at most {MOST_TIMES_BARE})")
     kept = to_bare <= MOST_TIMES_BARE
     if "Anki" in medians:
-        to_anki = medians["Golden Thread"] / medians["Anki"]
+        to_anki = medians[OUR_WINDOW] / medians["Anki"]
         print(f"Golden Thread / Anki: {to_anki:.2f}  (promised: at most {MOST_OF_ANKI:.2f})")
         kept = kept and to_anki <= MOST_OF_ANKI
     return 0 if kept else 1
