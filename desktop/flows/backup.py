@@ -97,7 +97,7 @@ class BackupFlow:
         self.step()
         while self._run is not None and time.monotonic() < until:
             self.step()
-            time.sleep(0 if self._run is None or self._run.copying else _A_LITTLE)
+            time.sleep(_A_LITTLE if self._is_checking() else 0)
         if self.due(locking=True):
             self.abandon()
             self._state = replace(self._state, trouble=self._state.trouble or BackupStopped())
@@ -142,6 +142,9 @@ class BackupFlow:
 
     def _is_busy(self) -> bool:
         return self._run is not None or (self._after is not None and self._after.is_alive())
+
+    def _is_checking(self) -> bool:
+        return self._run is not None and not self._run.copying
 
     def _wait_for_after(self, until: float) -> None:
         if self._run is None and self._after is not None:
