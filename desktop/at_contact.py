@@ -46,7 +46,7 @@ class AtContact(QObject):
         super().__init__()
         self._on_urgent = on_urgent
         self.presenter = ContactPresenter(contacts, lane, clock, contact)
-        self.letter = LetterPresenter(letters, contacts, lane, contact.record.id)
+        self.letter = LetterPresenter(letters, contacts, lane, contact.record.id, self.when_saved)
         self.letter.finished.connect(self.presenter.finished)
         self.letter.left.connect(on_left)
         self.presenter.urgent_opened.connect(on_urgent)

@@ -1,7 +1,9 @@
 """The letter of the contact in hand: previewed page by page, exported, or finished without."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +13,8 @@ from desktop.lane import Err, Lane, Ok, Result
 from forms.gaps import Gap
 from forms.ids import ContactId
 from letters.facts import Reader
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,16 @@ class LetterPresenter(QObject):
     left = Signal(str)
 
     def __init__(
-        self, letters: LetterFlow, contacts: ContactFlow, lane: Lane, contact: ContactId
+        self,
+        letters: LetterFlow,
+        contacts: ContactFlow,
+        lane: Lane,
+        contact: ContactId,
+        when_saved: Callable[[Callable[[], None]], None],
     ) -> None:
         super().__init__()
         self._letters, self._contacts, self._lane = letters, contacts, lane
-        self._contact = contact
+        self._contact, self._when_saved = contact, when_saved
         self._state = LetterState()
 
     @property
@@ -65,7 +74,7 @@ class LetterPresenter(QObject):
                 case Err(failure=failure):
                     self._show(LetterState(reader, None, self._state.issued, str(failure)))
 
-        self._lane.submit(lambda: self._letters.preview(self._contact, reader), then)
+        self._after_saving(lambda: self._letters.preview(self._contact, reader), then)
 
     def export(self, folder: Path) -> None:
         """Finish the contact and write the letter into this folder."""
@@ -89,7 +98,7 @@ class LetterPresenter(QObject):
                 case Err(failure=failure):
                     self._show(LetterState(now.reader, now.preview, now.issued, str(failure)))
 
-        self._lane.submit(work, then)
+        self._after_saving(work, then)
 
     def finish_without_letter(self) -> None:
         """Finish the contact; nothing is written or sent."""
@@ -107,7 +116,10 @@ class LetterPresenter(QObject):
                     now = self._state
                     self._show(LetterState(now.reader, now.preview, now.issued, str(failure)))
 
-        self._lane.submit(work, then)
+        self._after_saving(work, then)
+
+    def _after_saving(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
+        self._when_saved(lambda: self._lane.submit(work, then))
 
     def _show(self, state: LetterState) -> None:
         self._state = state

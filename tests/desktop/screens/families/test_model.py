@@ -9,7 +9,7 @@ from forms.answers import Decision
 from forms.factors import Suggestion
 from forms.ids import ContactId, FamilyId
 from forms.record import Setting
-from storage.caseload import CaseloadLine, LastContact, LastOutcome
+from storage.caseload import CaseloadLine, CaseloadPage, LastContact, LastOutcome
 from tests.builders import DAY, a_carer, a_family, a_father, an_expected_infant, an_infant
 
 LAST = LastContact(ContactId("contact-1"), date(2026, 2, 27), Setting.HOME)
@@ -85,7 +85,7 @@ def test_what_was_done_is_told_in_a_few_words(line: CaseloadLine, words: str) ->
 def test_the_table_gives_each_family_a_row_and_finds_it_again() -> None:
     other = replace(NEW, family=a_family(id=FamilyId("family-2")))
     model = CaseloadModel(DAY)
-    model.show_lines([NEW, other])
+    model.show_found(CaseloadPage((NEW, other), 0, 2))
 
     assert (model.rowCount(), model.columnCount()) == (2, len(COLUMNS))
     assert [model.family_at(row) for row in range(2)] == ["family-1", "family-2"]
@@ -95,7 +95,7 @@ def test_the_table_gives_each_family_a_row_and_finds_it_again() -> None:
 
 def test_a_screen_reader_is_told_the_column_with_each_cell() -> None:
     model = CaseloadModel(DAY)
-    model.show_lines([NEW])
+    model.show_found(CaseloadPage((NEW,), 0, 1))
 
     last = len(COLUMNS) - 1
     spoken = model.index(0, last).data(Qt.ItemDataRole.AccessibleTextRole)
