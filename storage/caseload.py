@@ -1,16 +1,18 @@
-"""The caseload: one line for each family, from a few queries however many there are."""
+"""The caseload: one line for each family, in pages, from a few queries for each page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from forms.answers import Decision
 from forms.factors import Suggestion
-from forms.ids import ContactId
+from forms.ids import ContactId, FamilyId
 from forms.people import Family
 from forms.record import Setting
 from storage.errors import RecordsDamaged
 from storage.people import Among, families
 from storage.rows import moment_from_text
+from storage.search import found
 from storage.sql import Row, Sql
 
 
@@ -43,8 +45,24 @@ class CaseloadLine:
     last_exported: datetime | None
 
 
-def caseload_lines(sql: Sql, among: Among) -> tuple[CaseloadLine, ...]:
-    """The lines of these families, newest contact first, then those without one."""
+@dataclass(frozen=True, slots=True)
+class CaseloadPage:
+    """Some lines of a caseload that may be long: from line `first` (0) on; `total` are in all."""
+
+    lines: tuple[CaseloadLine, ...]
+    first: int
+    total: int
+
+
+def caseload_page(sql: Sql, typed: str, first: int, most: int) -> CaseloadPage:
+    """Families that match what was typed, newest contact first, then those without one."""
+    page = found(sql, typed, first, most)
+    return CaseloadPage(caseload_lines(sql, page.families), first, page.total)
+
+
+def caseload_lines(sql: Sql, of: Sequence[FamilyId]) -> tuple[CaseloadLine, ...]:
+    """One line for each of these families, in this order."""
+    among = Among.these(of)
     last, opened, outcomes, letters = (
         {row[0]: row for row in sql.all(query.format(among=among.condition(column)), among.values)}
         for query, column in (
@@ -55,8 +73,8 @@ def caseload_lines(sql: Sql, among: Among) -> tuple[CaseloadLine, ...]:
         )
     )
     try:
-        lines = [
-            _line(
+        lines = {
+            family.id: _line(
                 family,
                 last.get(family.id),
                 opened.get(family.id),
@@ -64,10 +82,10 @@ def caseload_lines(sql: Sql, among: Among) -> tuple[CaseloadLine, ...]:
                 letters.get(family.id),
             )
             for family in families(sql, among)
-        ]
+        }
     except ValueError:
         raise RecordsDamaged from None
-    return tuple(sorted(lines, key=_newest_first))
+    return tuple(lines[family] for family in of)
 
 
 def _line(
@@ -90,10 +108,6 @@ def _last_contact(row: Row) -> LastContact:
 
 def _last_outcome(row: Row) -> LastOutcome:
     return LastOutcome(Suggestion(row[1]), Decision(row[2]) if row[2] else None)
-
-
-def _newest_first(line: CaseloadLine) -> int:
-    return -line.last_contact.day.toordinal() if line.last_contact else 0
 
 
 # In each, the columns beside max() are those of the row that has the greatest moment (SQLite).

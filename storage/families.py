@@ -5,11 +5,15 @@ from datetime import datetime
 from forms.ids import FamilyId
 from forms.people import Family
 from storage.audit import About, AuditLog, EventKind
-from storage.caseload import CaseloadLine, caseload_lines
-from storage.finding import patterns
+from storage.caseload import CaseloadLine, CaseloadPage, caseload_page
 from storage.people import Among, families, save_family
 from storage.rows import moment_to_text
 from storage.vault import Vault
+
+PAGE = 50
+"""Lines of the caseload that are read at once: a few screens."""
+
+_AT_ONCE = 500
 
 
 class FamilyStore:
@@ -34,17 +38,23 @@ class FamilyStore:
             return found
         raise LookupError("this vault holds no such family")
 
-    def caseload(self) -> tuple[CaseloadLine, ...]:
-        """Every family, those with the newest contact first."""
-        return caseload_lines(self._vault.sql, Among())
-
-    def find(self, text: str) -> tuple[CaseloadLine, ...]:
-        """Families that match every word of this text; all of them if it has none.
+    def page(self, text: str = "", *, first: int = 0, most: int = PAGE) -> CaseloadPage:
+        """Some of the families that match every word of this text; of all if it has none.
 
         A word is any part of a name (accents do not matter; earlier names count), a birth or
         due date as people write it, or any part of an NHS number, with or without spaces.
+        Those with the newest contact come first; the page begins with line `first`, counted
+        from 0.
         """
-        wanted = patterns(text)
-        each = " AND ".join("words LIKE ? ESCAPE '!'" for _ in wanted)
-        query = f"SELECT family FROM finding WHERE {each}" if wanted else ""  # noqa: S608 no text in it
-        return caseload_lines(self._vault.sql, Among(query, wanted))
+        return caseload_page(self._vault.sql, text, first, most)
+
+    def caseload(self) -> tuple[CaseloadLine, ...]:
+        """Every family, those with the newest contact first."""
+        return self.find("")
+
+    def find(self, text: str) -> tuple[CaseloadLine, ...]:
+        """Every family that `page` would come to."""
+        pages = [self.page(text, most=_AT_ONCE)]
+        rest = range(_AT_ONCE, pages[0].total, _AT_ONCE)
+        pages += [self.page(text, first=first, most=_AT_ONCE) for first in rest]
+        return tuple(line for page in pages for line in page.lines)

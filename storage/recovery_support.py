@@ -55,7 +55,8 @@ def _copy_rows(connection: Connection, copy: Path, key: bytes) -> None:
     connection.run(f"ATTACH DATABASE ? AS older KEY \"x'{key.hex()}'\"", (str(copy.absolute()),))
     connection.one(f"PRAGMA older.cipher_compatibility = {_OLDER}")
     tables = connection.all(
-        "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        "SELECT name FROM pragma_table_list"
+        " WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
     connection.run("BEGIN")
     for (table,) in tables:

@@ -24,6 +24,7 @@ from storage.migrations import migrate
 from storage.people import Among, families
 from storage.restore_aside import swap_in
 from storage.salvage_rows import Keyed, Reader, TableRows
+from storage.search import index_anew
 from storage.sql import Connection
 
 SALVAGED = "salvaged"
@@ -170,7 +171,7 @@ def _pour(reader: Reader, new: Connection, header: Header) -> tuple[TableSalvage
 
 
 def _tables(sql: Connection) -> list[str]:
-    rows = sql.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    rows = sql.all("SELECT name FROM pragma_table_list WHERE type = 'table' ORDER BY name")
     return [str(row[0]) for row in rows if not str(row[0]).startswith("sqlite_")]
 
 
@@ -249,3 +250,4 @@ def _make_findable(new: Connection) -> None:
     for family in families(new, Among("SELECT id FROM family EXCEPT SELECT family FROM finding")):
         words = finding_words(family, [])
         new.run("INSERT INTO finding (family, words) VALUES (?, ?)", (FamilyId(family.id), words))
+    index_anew(new)

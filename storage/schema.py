@@ -14,9 +14,13 @@ from storage.sql import Connection, Sql
 
 
 def schema_text(sql: Sql) -> str:
-    """Every table, index and trigger, one statement each, by kind and name."""
+    """Every table, index and trigger, one statement each, by kind and name.
+
+    Without the tables that a text index keeps for itself: they are the engine's.
+    """
     rows = sql.all(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
+        " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
         " ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
     )
     return "\n\n".join(f"{row[0]};" for row in rows) + "\n"

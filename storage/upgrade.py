@@ -117,7 +117,12 @@ def _must_hold_everything(older: Connection, newer: Connection) -> None:
 
 
 def _rows(sql: Sql) -> Mapping[str, int]:
-    tables = [row[0] for row in sql.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = [
+        row[0]
+        for row in sql.all(
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
+    ]
     counted = {name: sql.one(f'SELECT count(*) FROM "{name}"') for name in tables}  # noqa: S608 ours
     return {name: int(row[0]) for name, row in counted.items() if row is not None}
 

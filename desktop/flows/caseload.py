@@ -10,7 +10,7 @@ from desktop.flows.opened import Clock, OpenVault
 from forms.ids import CarerId, FamilyId, InfantId
 from forms.people import Carer, Family, Infant
 from storage.audit import About, AuditLog
-from storage.caseload import CaseloadLine
+from storage.caseload import CaseloadPage
 from storage.letters import LetterLine
 from storage.life import LifeStore
 from storage.records import ContactLine
@@ -34,10 +34,12 @@ class CaseloadFlow:
         self._open = open_vault
         self._clock = clock
 
-    def caseload(self, wanted: str = "") -> tuple[CaseloadLine, ...]:
-        """All families, or those whose names, dates or NHS numbers hold what is wanted."""
-        families = self._open.families
-        return families.find(wanted) if wanted.strip() else families.caseload()
+    def caseload(self, wanted: str = "", first: int = 0) -> CaseloadPage:
+        """A page of all families, or of those whose names, dates or NHS numbers hold this.
+
+        It begins with line `first`, counted from 0.
+        """
+        return self._open.families.page(wanted, first=first)
 
     def story(self, family: FamilyId) -> FamilyStory:
         """One family with its contacts and letters. That it was looked at is kept."""

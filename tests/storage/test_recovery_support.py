@@ -71,7 +71,7 @@ def test_a_copy_for_an_older_program_holds_every_row_and_leaves_the_vault_as_it_
         for (name,) in asked(
             folder / RECORDS_FILE,
             newer,
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
         )
     ]
     assert {"infant", "contact", "vault"} <= set(tables)

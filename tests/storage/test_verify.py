@@ -25,6 +25,7 @@ from tests.storage.samples import LATER, NOW, PASSPHRASE, a_family, a_practition
 from tests.storage.tampering import CONTACT, a_vault_with_a_story, behind_its_back
 
 NEW_PASSPHRASE = "practice thimble orchard"  # noqa: S105 invented, for tests alone
+_PAGE_BYTES = 4096
 
 
 @pytest.fixture
@@ -351,8 +352,10 @@ def test_a_letter_that_was_changed_is_found(tmp_path: Path) -> None:
 
 
 def test_every_page_is_looked_at(folder: Path) -> None:
+    with behind_its_back(folder) as sql:
+        page = sql.number("SELECT rootpage FROM sqlite_master WHERE name = 'carer_by_family'")
     held = bytearray((folder / RECORDS_FILE).read_bytes())
-    held[-100] ^= 1
+    held[page * _PAGE_BYTES - 100] ^= 1
     (folder / RECORDS_FILE).write_bytes(held)
 
     assert verify(folder, PASSPHRASE)[0] == Finding(Trouble.PAGES_CHANGED, 1)

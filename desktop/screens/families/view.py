@@ -1,6 +1,6 @@
 """The caseload: every family, found by a few letters, opened with Return."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
@@ -9,33 +9,37 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.screens.families.model import COLUMNS, CaseloadModel
 from desktop.screens.families.two_lines import TwoLines
-from desktop.text import counted
 from desktop.widgets.notice import Notice
 from desktop.widgets.panes import sized
 from desktop.widgets.parts import button, column, label, row
 from desktop.widgets.words import Line
 from forms.dates import long_day
 from forms.ids import FamilyId
-from storage.caseload import CaseloadLine
+from storage.caseload import CaseloadPage
 
 _FIND_AFTER_MS = 120
 _WIDTHS = (3, 2)
 
 
 class FamiliesView(QWidget):
-    """Shows the lines it is given; asks for others as the search is typed."""
+    """Shows the page it is given; asks for others as the search is typed and the list scrolled.
+
+    `on_find` is told what is typed, and with which line the page that is wanted begins.
+    """
 
     def __init__(
         self,
         today: date,
-        on_find: Callable[[str], None],
+        on_find: Callable[[str, int], None],
         on_open: Callable[[FamilyId], None],
         on_add: Callable[[], None],
     ) -> None:
         super().__init__()
         self.setProperty("look", "page")
-        self._on_find, self._on_open = on_find, on_open
+        self._on_open = on_open
+        self._shown = ""
         self._model = CaseloadModel(today)
+        self._model.wanted.connect(lambda first: on_find(self._shown, first))
         self._search = Line(
             name="search", spoken="Find a family", hint="Name, date of birth or NHS number"
         )
@@ -43,7 +47,7 @@ class FamiliesView(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_FIND_AFTER_MS)
-        self._soon.timeout.connect(lambda: on_find(self._search.text()))
+        self._soon.timeout.connect(lambda: on_find(self._search.text(), 0))
         self._search.typed.connect(lambda _: self._soon.start())
         self._search.returnPressed.connect(self._to_table)
         self._banner = Notice("banner")
@@ -80,6 +84,7 @@ class FamiliesView(QWidget):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = table.verticalHeader()
         rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(sized(66))
         table.setItemDelegate(TwoLines(table))
         header = table.horizontalHeader()
@@ -88,24 +93,35 @@ class FamiliesView(QWidget):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
 
-    def show_lines(self, lines: Sequence[CaseloadLine], *, wanted: str) -> None:
+    def show_page(self, page: CaseloadPage, *, wanted: str) -> None:
         """Show these families; `wanted` is what was searched for."""
-        if wanted != self._search.text():
-            return
+        if page.first:
+            if wanted == self._shown:
+                self._model.show_more(page)
+        elif wanted == self._search.text():
+            self._show_found(page, wanted)
+
+    def _show_found(self, page: CaseloadPage, wanted: str) -> None:
         kept = self.chosen
-        self._model.show_lines(lines)
-        self._count.setText(counted(len(lines), "family", "families"))
-        self._table.setVisible(bool(lines))
-        self._filler.setVisible(not lines)
-        self._empty.setVisible(not lines)
+        self._shown = wanted
+        self._model.show_found(page)
+        self._count.setText(f"{page.total:,} {'family' if page.total == 1 else 'families'}")
+        self._table.setVisible(bool(page.total))
+        self._filler.setVisible(not page.total)
+        self._empty.setVisible(not page.total)
         self._empty.setText(
             "No family matches. Try fewer letters."
             if wanted.strip()
             else "No family yet. Add the first one: press Alt+A."
         )
         row_shown = self._model.row_of(kept) if kept is not None else None
-        if lines:
+        if page.total:
             self._choose_row(row_shown or 0)
+
+    def show_trouble(self, words: str) -> None:
+        """What was asked for could not be read."""
+        self._model.give_up()
+        self.show_notes(banner=words, good="")
 
     def show_notes(self, *, banner: str, good: str) -> None:
         self._banner.show_words(banner)
@@ -129,8 +145,9 @@ class FamiliesView(QWidget):
             self._table.setFocus()
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self._on_open(self._model.family_at(index.row()))
+        family = self._model.family_at(index.row()) if index.isValid() else None
+        if family is not None:
+            self._on_open(family)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
