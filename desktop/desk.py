@@ -84,6 +84,7 @@ class Desk(QObject):
     def start(self) -> None:
         """Show who works on this laptop, or make the first vault."""
         self.window.hide_rail()
+        self._mend()
         vaults = vaults_in(self._root)
         if not vaults:
             self._new(can_cancel=False)
@@ -100,6 +101,13 @@ class Desk(QObject):
         self._sign_in = view
         self.window.show_screen(view)
         view.setFocus()
+
+    def _mend(self) -> None:
+        """Finish what a power cut left half done: folders put aside have a dot in their names."""
+        if self._root.is_dir() and any("." in folder.name for folder in self._root.iterdir()):
+            from storage.restore_aside import settle  # noqa: PLC0415 - hardly ever needed
+
+            settle(self._root)
 
     def _new(self, *, can_cancel: bool) -> None:
         from desktop.screens.sign_in.setup import SetupView  # noqa: PLC0415 - one of two first screens

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.sign_in.view import Secret, centred
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.parts import button, column, label, row
+from desktop.widgets.secret import Secret, centred
 from desktop.widgets.words import Words
 from forms.passphrase import AT_LEAST
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from desktop.screens.sign_in.view import Secret, centred
 from desktop.widgets.panes import sized
 from desktop.widgets.parts import button, column, label, row
+from desktop.widgets.secret import Secret, centred
 
 
 class RestoreView(QWidget):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from desktop.screens.sign_in.view import Secret, centred
 from desktop.widgets.parts import button, column, label, plain, row
+from desktop.widgets.secret import Secret, centred
 from desktop.widgets.words import Line
 from forms.passphrase import AT_LEAST, check_passphrase
 from forms.people import ROLES, Practitioner

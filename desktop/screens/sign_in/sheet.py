@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.screens.sign_in.view import centred
 from desktop.widgets.parts import button, column, label, row
+from desktop.widgets.secret import centred
 from desktop.widgets.words import Line
 
 

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.sign_in.view import Secret
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import button, card, column, label, plain, row, scrolling
+from desktop.widgets.secret import Secret
 from desktop.widgets.words import Line
 
 MINUTES = (1, 2, 3, 5, 10, 15)
