@@ -1,5 +1,7 @@
 """Backs up in the background while a vault is open: short slices on the vault's own thread."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.flows.backup import BackupFlow, BackupState
@@ -18,9 +20,10 @@ class BackingUp(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, lane: Lane, flow: BackupFlow) -> None:
+    def __init__(self, lane: Lane, make: Callable[[], BackupFlow]) -> None:
         super().__init__()
-        self._lane, self._flow = lane, flow
+        self._lane, self._make = lane, make
+        self._made: BackupFlow | None = None
         self._stopped = False
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_EVERY_MS)
@@ -31,9 +34,19 @@ class BackingUp(QObject):
         self._slicing.setInterval(SLICE_EVERY_MS)
         self._slicing.timeout.connect(self.begin)
 
+    def _flow(self) -> BackupFlow:
+        """On the vault's thread only."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def last_one(self, seconds: float) -> None:
+        """On the vault's thread: a last backup before the vault is closed, if there is time."""
+        self._flow().when_locking(seconds)
+
     def look(self) -> None:
         """Begin a backup if one is due."""
-        self._lane.submit(self._flow.due, self._looked)
+        self._lane.submit(lambda: self._flow().due(), self._looked)
 
     def _looked(self, result: Result[bool]) -> None:
         if isinstance(result, Ok) and result.value:
@@ -42,7 +55,7 @@ class BackingUp(QObject):
     def begin(self) -> None:
         """Do a slice, of a new backup if none is under way."""
         if not self._stopped:
-            self._lane.submit(self._flow.step, self._stepped)
+            self._lane.submit(lambda: self._flow().step(), self._stepped)
 
     def _stepped(self, result: Result[BackupState]) -> None:
         if isinstance(result, Ok) and not self._stopped:

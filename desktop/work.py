@@ -64,8 +64,7 @@ class Work(QObject):
         self._at_family = AtFamily(window, lane, clock, self._families, self._contacts, ways)
         self._letters = LetterFlow(open_vault, self._contacts, clock)
         self._settings = SettingsFlow(open_vault)
-        self._backups = BackupFlow(open_vault, clock, places())
-        self._backing_up = BackingUp(lane, self._backups)
+        self._backing_up = BackingUp(lane, lambda: BackupFlow(open_vault, clock, places()))
         self._at_vault = AtVault(
             window,
             lane,
@@ -132,7 +131,7 @@ class Work(QObject):
 
     def _close(self) -> None:
         """On the vault's thread: a last backup if there is time for it, then the key is dropped."""
-        self._backups.when_locking(LAST_BACKUP_S)
+        self._backing_up.last_one(LAST_BACKUP_S)
         self._open.vault.close()
 
     def when_saved(self, then: Callable[[], None]) -> None:
