@@ -161,6 +161,8 @@ class LifeStore:
                 " WHERE family = ? AND received_at IS NOT NULL AND removed_at IS NULL",
                 (moment_to_text(at), family),
             )
+            # The text index forgets removed words only when it is written anew.
+            sql.run("INSERT INTO finding_text (finding_text) VALUES ('optimize')")
             sql.run("DELETE FROM permit WHERE family = ?", (family,))
             self._log.note(EventKind.PURGED, About(family=family), at)
         self._vault.sql.one("PRAGMA wal_checkpoint(TRUNCATE)")

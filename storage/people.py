@@ -39,9 +39,13 @@ def save_family(sql: Sql, family: Family, moment: str) -> None:
         sql.run(_SAVE_CARER, _carer_to_row(family.id, position, carer, moment))
     _unlist(sql, "infant", family.id, [i.id for i in family.infants], moment)
     _unlist(sql, "carer", family.id, [c.id for c in family.carers], moment)
+    make_findable(sql, family)
+
+
+def make_findable(sql: Sql, family: Family) -> None:
+    """Let this family be found by its names, also the earlier ones, its days and numbers."""
     earlier = [str(row[0]) for row in sql.all(_EARLIER_NAMES, (family.id, family.id))]
-    words = finding_words(family, earlier)
-    keep_words(sql, family.id, words)
+    keep_words(sql, family.id, finding_words(family, earlier))
 
 
 def families(sql: Sql, among: Among) -> list[Family]:

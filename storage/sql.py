@@ -31,6 +31,8 @@ _FAILURES: dict[int, type[KnownFailure]] = {
     26: RecordsDamaged,  # SQLITE_NOTADB: no page, or not this key
 }
 
+_CONSTRAINT = 19  # SQLITE_CONSTRAINT
+
 _GUARDS: dict[str, type[KnownFailure]] = {
     "this family is handed over": FamilyHandedOver,
     "this record is closed": RecordClosed,
@@ -238,6 +240,12 @@ def explained(failure: Exception) -> Exception:
     known = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
     known = known or _GUARDS.get(str(failure))
     return known() if known is not None else failure
+
+
+def is_refused(failure: Exception) -> bool:
+    """Whether the tables themselves refused a row: a guard, a key, a type or a reference."""
+    code = getattr(failure, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & 0xFF == _CONSTRAINT
 
 
 @contextmanager

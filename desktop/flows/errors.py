@@ -5,5 +5,9 @@ class FlowError(Exception):
     """Anything a use case refuses, in words fit to show."""
 
 
+class ImportFailed(FlowError):
+    """The file that was chosen could not be read."""
+
+
 class ExportFailed(FlowError):
-    """The letter could not be written into the folder that was chosen."""
+    """The file could not be written into the folder that was chosen."""
