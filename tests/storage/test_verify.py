@@ -389,13 +389,6 @@ def test_what_keeps_from_looking_is_not_a_finding(folder: Path, tmp_path: Path) 
         verify(folder, PASSPHRASE)
 
 
-def test_every_trouble_has_a_sentence_of_its_own() -> None:
-    lines = [Finding(trouble, 7).line for trouble in Trouble]
-
-    assert len(set(lines)) == len(lines) == len(Trouble)
-    assert [line for line in lines if not line.endswith(".") or ": " not in line] == []
-
-
 def test_a_key_file_with_another_id_does_not_open_and_so_is_not_looked_at(folder: Path) -> None:
     write_header(folder, replace(read_header(folder), vault="another"))
 
