@@ -24,6 +24,12 @@ class Ok(Generic[T]):
     def __init__(self, value: T) -> None:
         self.value: Final = value
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ok) and bool(self.value == other.value)
+
+    def __hash__(self) -> int:
+        return hash((Ok, self.value))
+
 
 class Err:
     """The world failed; `failure` has words fit to show."""
@@ -32,6 +38,12 @@ class Err:
 
     def __init__(self, failure: Failure) -> None:
         self.failure: Final = failure
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Err) and self.failure == other.failure
+
+    def __hash__(self) -> int:
+        return hash((Err, self.failure))
 
 
 Result: TypeAlias = Ok[T] | Err

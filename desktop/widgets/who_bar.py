@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.text import NOT_SAVED, SAVED, SAVING
 from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.panes import sized
 from desktop.widgets.parts import label, row, set_look
 
 
@@ -28,6 +29,8 @@ class WhoBar(QFrame):
         self._layout = FlowLayout(names, gap=12)
         for part in (self._name, self._meta, self._urgent):
             self._layout.addWidget(part)
+        self._saving.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        self._saving.setMinimumWidth(sized(66))  # room for the longer of its two usual words
         self._saving.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         outer = row(gap=12)
         outer.addWidget(names, 1)
