@@ -19,7 +19,7 @@ from desktop.window import Window
 from forms.dates import short_day
 from forms.preferences import Preferences
 from forms.refusal import Refusal
-from storage.audit import AuditLog
+from storage.audit import AuditLog, newest_seq
 from storage.audit_event import Event, EventKind
 from storage.backup_places import Places, choose_second_place, places
 from storage.recovery import RecoverySheet
@@ -88,7 +88,8 @@ class AtVault(QObject):
                 self._events = result.value
                 self._show()
 
-        self._lane.submit(lambda: AuditLog(self._open.vault).since(0)[-SHOWN:], then)
+        vault = self._open.vault
+        self._lane.submit(lambda: AuditLog(vault).since(max(newest_seq(vault) - SHOWN, 0)), then)
 
     def _show(self) -> None:
         if self._view is not None:

@@ -16,6 +16,7 @@ from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.letter import LetterFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.settings import SettingsFlow
+from desktop.flows.unlock import news_told
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.news import news_words
 from desktop.rail import RailEntry
@@ -27,7 +28,7 @@ from desktop.urgent import UrgentPanel
 from desktop.window import Window
 from forms.ids import ContactId, FamilyId
 from forms.preferences import Preferences
-from storage.attempts import News, news_of, news_told
+from storage.attempts import News, news_of
 from storage.backup_places import places
 from storage.caseload import CaseloadPage
 
@@ -112,8 +113,9 @@ class Work(QObject):
 
     def _hear(self, result: Result[News]) -> None:
         if isinstance(result, Ok) and (words := news_words(result.value)):
+            news = result.value
             self._window.tell(words)
-            self._lane.submit(lambda: news_told(self._open.vault.folder), lambda _: None)
+            self._lane.submit(lambda: news_told(self._open, news, self._clock), lambda _: None)
 
     def end(self) -> None:
         """Let go of the screens at once, and of the vault once the last words are in it."""

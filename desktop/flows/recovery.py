@@ -13,6 +13,7 @@ from forms.refusal import Refusal
 from letters.pdf import render
 from letters.recovery_sheet import ShareFacts, SheetFacts, recovery_sheet, share_sheet
 from storage.attempts import Notice
+from storage.audit_event import EventKind
 from storage.files import disk_failures, open_new_private
 from storage.header import DEFAULT_COST, KdfCost, read_header
 from storage.recovery import RecoverySheet, new_sheet
@@ -78,7 +79,9 @@ class RecoveryFlow:
 
     def renew(self, open_vault: OpenVault, passphrase: str) -> RecoverySheet:
         """A new sheet to print; the one before stops working."""
-        return renew_sheet(open_vault.vault, passphrase)
+        sheet = renew_sheet(open_vault.vault, passphrase)
+        open_vault.vault.note(EventKind.RECOVERY_SET)
+        return sheet
 
     def sheet_pdf(self, folder: Path, sheet: RecoverySheet) -> bytes:
         """The sheet of the vault in this folder, as a PDF to print and not to keep."""
@@ -106,6 +109,7 @@ class RecoveryFlow:
 def _back_in(recovered: Recovered | WordsRefused) -> BackIn | WordsRefused:
     if isinstance(recovered, WordsRefused):
         return recovered
+    recovered.vault.note(EventKind.RECOVERED)
     return BackIn(opened(recovered.vault), recovered.sheet, recovered.notice)
 
 

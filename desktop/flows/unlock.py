@@ -12,6 +12,8 @@ from forms.pack_loader import load_packs
 from forms.people import Practitioner
 from storage import attempts
 from storage.attempts import News, TooSoon
+from storage.audit import AuditLog
+from storage.audit_event import About, EventKind
 from storage.errors import DiskFull, DiskTrouble, ReadOnly, WrongPassphrase
 from storage.families import FamilyStore
 from storage.header import DEFAULT_COST, KdfCost
@@ -83,9 +85,13 @@ class UnlockFlow:
         """Failed unlocks and recoveries the practitioner has not been told; ask after unlocking."""
         return attempts.news_of(folder)
 
-    def news_told(self, folder: Path) -> None:
-        """The practitioner has seen the news; it is not shown again."""
-        attempts.news_told(folder)
+
+def news_told(open_vault: OpenVault, news: News, clock: Clock) -> None:
+    """The practitioner saw the news: failed unlocks go into the log; it is not told again."""
+    if news.failures:
+        log = AuditLog(open_vault.vault)
+        log.note(EventKind.UNLOCK_FAILED, About(count=news.failures), clock())
+    attempts.news_told(open_vault.vault.folder)
 
 
 def _where_the_disk_lets_us() -> suppress:

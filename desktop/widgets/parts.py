@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QMargins, QSize
+from PySide6.QtCore import QEvent, QMargins, QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 def label(text: str = "", look: str = "", *, wraps: bool = True) -> QLabel:
     """Words on the screen, never read as markup."""
-    made = QLabel(text)
+    made = _Label(text)
     set_named(made, textFormat="PlainText")
     made.setWordWrap(wraps)
     if look:
@@ -30,6 +30,28 @@ def label(text: str = "", look: str = "", *, wraps: bool = True) -> QLabel:
     if wraps:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+class _Label(QLabel):
+    """Remembers how high its words are: layouts ask dozens of times for each change of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._heights: dict[int, int] = {}
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        if text != self.text():
+            self._heights.clear()
+            super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        self._heights.clear()  # another font or style
+        super().changeEvent(event)
 
 
 def set_named(widget: QWidget, **settings: str) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.flows.unlock import UnlockFlow
+from desktop.flows.unlock import UnlockFlow, news_told
 from forms.people import Practitioner
 from storage.attempts import TooSoon
+from storage.audit import AuditLog
+from storage.audit_event import EventKind
 from storage.errors import WrongPassphrase
 from storage.header import KdfCost, read_header
 from storage.recovery_organisation import new_organisation, write_organisation
@@ -85,10 +87,14 @@ def test_failed_unlocks_are_told_once(root: Path, folder: Path, clock: SetClock)
     flow = UnlockFlow(root, clock)
     fail(flow, folder)
     fail(flow, folder)
-    flow.open(folder, PASSPHRASE).vault.close()
+    opened = flow.open(folder, PASSPHRASE)
 
-    assert flow.news(folder).failed_at == (NOW, NOW)
-    flow.news_told(folder)
+    news = flow.news(folder)
+    assert news.failed_at == (NOW, NOW)
+    news_told(opened, news, clock)
+    newest = AuditLog(opened.vault).since(0)[-1]
+    assert (newest.kind, newest.about.count) == (EventKind.UNLOCK_FAILED, 2)
+    opened.vault.close()
     flow.open(folder, PASSPHRASE).vault.close()
     assert flow.news(folder).failures == 0
 
