@@ -49,6 +49,10 @@ class _Label(QLabel):
             self._heights.clear()
             super().setText(text)
 
+    def setWordWrap(self, on: bool) -> None:  # noqa: FBT001, N802 - Qt's name
+        self._heights.clear()
+        super().setWordWrap(on)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         self._heights.clear()  # another font or style
         super().changeEvent(event)
