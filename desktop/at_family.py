@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from desktop.at_life import AtLife
 from desktop.flows.caseload import CaseloadFlow, FamilyStory
 from desktop.flows.contact import ContactFlow, OpenContact
-from desktop.flows.opened import Clock
+from desktop.flows.opened import Clock, OpenVault
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.screens.family.amend import AmendView
 from desktop.screens.family.compare import CompareView
@@ -41,9 +42,11 @@ class AtFamily(QObject):
         clock: Clock,
         families: CaseloadFlow,
         contacts: ContactFlow,
+        open_vault: OpenVault,
         ways: Ways,
     ) -> None:
         super().__init__()
+        self._life = AtLife(window, lane, clock, open_vault, self.show)
         self._window, self._lane, self._clock = window, lane, clock
         self._families, self._contacts, self._ways = families, contacts, ways
         self._story: FamilyStory | None = None
@@ -86,6 +89,26 @@ class AtFamily(QObject):
     def edit(self) -> None:
         if self._story is not None:
             self.edit_entry(entry_of(self._story.family))
+
+    def born(self, infant: InfantId) -> None:
+        if self._story is not None:
+            self._life.born(self._story.family, infant)
+
+    def ended(self, infant: InfantId) -> None:
+        if self._story is not None:
+            self._life.ended(self._story.family, infant)
+
+    def reopen(self, infant: InfantId) -> None:
+        if self._story is not None:
+            self._life.reopen(self._story.family, infant)
+
+    def copy(self) -> None:
+        if self._story is not None:
+            self._life.copy(self._story.family)
+
+    def hand_over(self) -> None:
+        if self._story is not None:
+            self._life.hand_over(self._story.family)
 
     def amend(self, contact: ContactId) -> None:
         """Ask for the reason, then open the new version."""

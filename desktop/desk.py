@@ -1,6 +1,7 @@
 """Signing in, locking and signing in again; what happens in between is Work's.
 
-What is behind the lock is loaded when someone signs in: the unlock window does not wait for it.
+What is behind the lock is loaded after the first paint, while the passphrase is typed: neither the
+unlock window nor unlocking waits for it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     from storage.recovery import RecoverySheet
 
     Cost = Callable[[], KdfCost]
+
+
+def _load_what_is_behind() -> None:
+    from importlib import import_module  # noqa: PLC0415 - after the first paint
+
+    for name in ("desktop.flows.unlock", "desktop.work", "desktop.idle_lock"):
+        import_module(name)
 
 
 class Desk(QObject):
@@ -68,6 +76,7 @@ class Desk(QObject):
             ("Ctrl+-", self._smaller),
         ):
             QShortcut(QKeySequence(keys), self.window, act)
+        self._lane.submit(_load_what_is_behind, lambda _: None)
 
     @property
     def look(self) -> Look:

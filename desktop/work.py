@@ -62,7 +62,9 @@ class Work(QObject):
         self._families = CaseloadFlow(open_vault, clock)
         self._contacts = ContactFlow(open_vault, clock)
         ways = Ways(self._show_contact, lambda good: self.show_families(good=good), self._set_again)
-        self._at_family = AtFamily(window, lane, clock, self._families, self._contacts, ways)
+        self._at_family = AtFamily(
+            window, lane, clock, self._families, self._contacts, open_vault, ways
+        )
         self._letters = LetterFlow(open_vault, self._contacts, clock)
         self._settings = SettingsFlow(open_vault)
         self._backing_up = BackingUp(lane, lambda: BackupFlow(open_vault, clock, places()))

@@ -36,6 +36,7 @@ class FocusRing(QObject):
         # The signal also comes while the control that had the keyboard is being destroyed, so
         # what it carries is left alone, and the keyboard is looked for a moment later.
         application.focusChanged.connect(self._moved)
+        self._moved()
 
     def _moved(self) -> None:
         self._soon.start()

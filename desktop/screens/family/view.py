@@ -1,5 +1,6 @@
 """One family: its babies, its carers, and everything that was done, newest first."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol, assert_never
 
@@ -44,6 +45,11 @@ class FamilyActs(Protocol):
     def contact(self, contact: ContactId) -> None: ...
     def amend(self, contact: ContactId) -> None: ...
     def compare(self, contact: ContactId) -> None: ...
+    def born(self, infant: InfantId) -> None: ...
+    def ended(self, infant: InfantId) -> None: ...
+    def reopen(self, infant: InfantId) -> None: ...
+    def copy(self) -> None: ...
+    def hand_over(self) -> None: ...
     def edit(self) -> None: ...
     def back(self) -> None: ...
 
@@ -65,9 +71,23 @@ class FamilyView(QWidget):
         main = plain(column(self._babies(), self._history(), 1, gap=16))
         edit = button("&Change details", name="edit")
         edit.clicked.connect(acts.edit)
+        copy = button("A copy of everything", "link", name="copy")
+        copy.clicked.connect(acts.copy)
+        hand_over = button("Hand over to a colleague", "link", name="hand_over")
+        hand_over.clicked.connect(acts.hand_over)
         back = button("← All families", name="back")
         back.clicked.connect(acts.back)
-        side = plain(column(self._carers(), row(edit, 1), row(back, 1), 1, gap=12))
+        side = plain(
+            column(
+                self._carers(),
+                row(edit, 1),
+                row(back, 1),
+                row(copy, 1),
+                row(hand_over, 1),
+                1,
+                gap=8,
+            )
+        )
         content = QWidget()
         content.setProperty("look", "clear")
         box = column(self._trouble, self._done, Panes(main, [side], together_from=760), 1, gap=12)
@@ -86,6 +106,8 @@ class FamilyView(QWidget):
         parts: list[QWidget] = [label(_babies_heading(self._story.family), "heading")]
         for infant in self._story.family.infants:
             parts += [hairline(), self._baby(infant)]
+            if infant.is_expected:
+                parts.append(self._events(infant))
         if not self._story.family.infants:
             parts.append(label("No baby is recorded yet.", "soft"))
         return card(*parts)
@@ -96,7 +118,8 @@ class FamilyView(QWidget):
         about = label(_about(infant, due, self._today), "small")
         told = wide(plain(column(label(name, "name"), about, gap=2)))
         if infant.is_closed:
-            return plain(row(told))
+            again = self._quiet("Closed by mistake?", "reopen", infant, self._acts.reopen)
+            return plain(row(told, again))
         letter = "" if self._acts_first else "&"  # one letter cannot stand for two babies
         under_way = self._under_way(infant)
         if under_way is not None:
@@ -116,6 +139,23 @@ class FamilyView(QWidget):
         start.clicked.connect(lambda _=False: self._acts.start(infant.id, where.currentData()))
         self._acts_first.append(start)
         return plain(row(told, where, start))
+
+    def _events(self, infant: Infant) -> QWidget:
+        """What may happen to an expected baby, said quietly."""
+        return plain(
+            row(
+                self._quiet("The baby is born", "born", infant, self._acts.born),
+                self._quiet("The pregnancy has ended", "ended", infant, self._acts.ended),
+                1,
+            )
+        )
+
+    def _quiet(
+        self, words: str, name: str, infant: Infant, act: Callable[[InfantId], None]
+    ) -> QWidget:
+        made = button(words, "link", name=f"{name}.{infant.id}")
+        made.clicked.connect(lambda _=False: act(infant.id))
+        return made
 
     def _under_way(self, infant: Infant) -> ContactLine | None:
         own = (c for c in self._story.contacts if c.infant == infant.id)
