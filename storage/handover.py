@@ -94,7 +94,9 @@ class HandOverStore:
         with self._vault.transaction() as sql:
             _, public = _receiving_key(sql)
             device = _device(sql)
-        card = Card(self._vault.practitioner(), public, device.public)
+        known = self._vault.practitioner()
+        named = Practitioner(known.name, known.role, known.team)
+        card = Card(named, public, device.public)
         return card, card_to_bytes(card, device.private)
 
     def code(self) -> str:
