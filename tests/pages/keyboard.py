@@ -1,12 +1,12 @@
 """Hands on a keyboard: every key goes to whatever has the keyboard, as in a real window."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop.window import Window
 from tests.pages.sight import is_seen
@@ -19,12 +19,20 @@ _MOST_TABS = 150
 PATIENCE_MS = 15_000
 
 
+class Patience(Protocol):
+    """Lets the program run until something is so; pytest-qt's bot has it."""
+
+    def waitUntil(  # noqa: N802 - its name there
+        self, callback: Callable[[], bool], *, timeout: int
+    ) -> None: ...
+
+
 class Keyboard:
     """Types into one window, and waits for what it must show."""
 
-    def __init__(self, window: Window, qtbot: QtBot) -> None:
+    def __init__(self, window: Window, patience: Patience) -> None:
         self.window = window
-        self._qtbot = qtbot
+        self._patience = patience
 
     @property
     def focused(self) -> QWidget:
@@ -98,7 +106,7 @@ class Keyboard:
         self.press(Qt.Key.Key_Space)
 
     def wait(self, until: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(until, timeout=PATIENCE_MS)
+        self._patience.waitUntil(until, timeout=PATIENCE_MS)
 
     def wait_for(self, name: str) -> None:
         """Wait until the control of this name is on the screen."""
