@@ -181,14 +181,15 @@ def _carer(version: CarerVersion, number: int, count: int, known: Reading) -> It
         PEOPLE, _version("Carer", number, count), name, (carer.name,), when, whom, is_a_name=True
     )
     details = (
-        ("By", carer.contact_by.value),
+        ("would like to be reached", carer.contact_by.value),
         ("at", carer.contact_detail),
-        ("contact is", carer.safe_to_contact.value),
+        ("whether that is safe", carer.safe_to_contact.value),
         ("speaks", carer.language),
+        ("interpreter", "needed" if carer.needs_interpreter else ""),
         ("access", carer.access_needs),
-        ("", "needs an interpreter" if carer.needs_interpreter else ""),
     )
-    text = "; ".join(f"{label} {value}".strip() for label, value in details if value.strip())
+    told = (f"{label}: {value.strip()}" for label, value in details if value.strip())
+    text = "; ".join(told)
     yield Said(
         PEOPLE,
         _version(f"How to reach {carer.name}", number, count),

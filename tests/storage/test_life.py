@@ -10,7 +10,7 @@ from forms.answers import Narrative
 from forms.ids import ContactId, FamilyId, InfantId
 from forms.people import Born, Ended, Expected, Family
 from forms.preferences import LetterTo
-from forms.retention import HandedOver, InMainRecord
+from forms.retention import InMainRecord
 from storage.audit import AuditLog, EventKind
 from storage.families import FamilyStore
 from storage.letters import LetterStore
@@ -252,4 +252,3 @@ def test_what_a_keeping_period_is_reckoned_from_is_told_of_every_family(vault: V
 
     assert (life.family, life.last_contact, life.under_way) == (FAMILY, TODAY, False)
     assert life.elsewhere == (InMainRecord(TODAY),)
-    assert HandedOver(TODAY) not in life.elsewhere

@@ -16,7 +16,7 @@ from forms.record import Setting
 from forms.refusal import Refusal
 from forms.retention import Block, Why
 from letters.facts import Reader
-from storage.life import LifeStore
+from storage.life import LifeStore, Tombstone
 from storage.life_errors import NowhereElse, OnHold, RecordClosed
 from tests.desktop.flows.lives import DUE, VOICE, Desk, a_desk
 
@@ -155,6 +155,7 @@ def test_a_removal_wants_a_reason_without_names_and_honours_a_hold(desk: Desk) -
 
     stone = desk.life.remove(family.id, "moved away, all in the main record")
     assert desk.life.removed() == (stone,)
+    assert isinstance(stone, Tombstone)
     assert stone.policy == "retention 2026.1"
     with pytest.raises(LookupError):
         desk.caseload.story(family.id)
