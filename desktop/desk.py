@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.window import Window
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from storage.recovery import RecoverySheet
 
     Cost = Callable[[], KdfCost]
+
+
+_LOAD_AFTER_MS = 100
 
 
 def _load_what_is_behind() -> None:
@@ -76,6 +79,9 @@ class Desk(QObject):
             ("Ctrl+-", self._smaller),
         ):
             QShortcut(QKeySequence(keys), self.window, act)
+        QTimer.singleShot(_LOAD_AFTER_MS, self, self._load)
+
+    def _load(self) -> None:
         self._lane.submit(_load_what_is_behind, lambda _: None)
 
     @property

@@ -10,8 +10,8 @@ from storage.people import Among, families, save_family
 from storage.rows import moment_to_text
 from storage.vault import Vault
 
-PAGE = 50
-"""Lines of the caseload that are read at once: a few screens."""
+PAGE = 20
+"""Lines of the caseload that are read at once: more than a screen."""
 
 _AT_ONCE = 500
 

@@ -3,6 +3,7 @@
 An index, not a record: `index_anew` makes it again from what the vault holds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms.ids import FamilyId
@@ -12,6 +13,8 @@ from storage.sql import Sql, Value
 
 _LEAST_INDEXED = 3
 """The index holds every three letters in a row; a shorter piece is looked for in the words."""
+
+_FEW = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,25 @@ def found(sql: Sql, typed: str, first: int, most: int) -> Found:
     words = sought(typed)
     indexed = " ".join(_quoted(word) for word in words if len(word) >= _LEAST_INDEXED)
     short = tuple(word for word in words if len(word) < _LEAST_INDEXED)
-    if indexed and not short:
-        page = _OF_INDEX
-    elif indexed:
-        page = _OF_BOTH
-    else:
-        page = _OF_WORDS
-    each = " AND ".join(("TRUE", *("instr(finding.words, ?)" for _ in short)))
-    values: tuple[Value, ...] = (*((indexed,) if indexed else ()), *short)
-    rows = sql.all(page[0].format(each=each), (*values, most, first))
-    families = tuple(FamilyId(row[0]) for row in rows)
-    if (families or not first) and len(families) < most:
-        return Found(families, first + len(families))
-    row = sql.one(page[1].format(each=each), values)
-    return Found(families, int(row[0]) if row else 0)
+    among = (_INDEX if indexed else _WORDS) + " AND instr(words, ?)" * len(short)
+    values: tuple[Value, ...] = (indexed, *short) if indexed else short
+    # Most searches find few: then one look into the index gives the page and the number.
+    reach = max(most, _FEW) if indexed else most
+    places = sql.all(
+        f"SELECT place {among} ORDER BY place LIMIT ? OFFSET ?", (*values, reach, first)
+    )
+    total = first + len(places)
+    if len(places) == reach or (first and not places):
+        row = sql.one(f"SELECT count(*) {among}", values)
+        total = int(row[0]) if row else 0
+    return Found(_families(sql, [row[0] for row in places[:most]]), total)
+
+
+def _families(sql: Sql, places: Sequence[int]) -> tuple[FamilyId, ...]:
+    marks = ", ".join("?" for _ in places)
+    ask = f"SELECT family FROM finding WHERE place IN ({marks}) ORDER BY place"  # noqa: S608 marks
+    rows = sql.all(ask, places)
+    return tuple(FamilyId(row[0]) for row in rows)
 
 
 def _quoted(word: str) -> str:
@@ -56,30 +64,16 @@ def _quoted(word: str) -> str:
 
 def index_anew(sql: Sql) -> None:
     """Give every family its place again and make the text index from the words."""
+    sql.run(_FROM_WORDS)
     placed = sql.all(PLACED)
     sql.run("DELETE FROM finding")
     sql.run_each("INSERT INTO finding (place, family, words) VALUES (?, ?, ?)", placed)
-    sql.run("INSERT INTO finding_text (finding_text) VALUES ('rebuild')")
+    sql.run(_FROM_WORDS)
 
 
-def forget_removed(sql: Sql) -> None:
-    """Drop what the index still holds of families removed since; call once after removing."""
-    sql.run("INSERT INTO finding_text (finding_text) VALUES ('optimize')")
-
-
-# In each pair: a page, then how many. Places run in the order of the list.
-_OF_INDEX = (
-    "SELECT family FROM finding WHERE place IN (SELECT rowid FROM finding_text"
-    " WHERE finding_text MATCH ? AND {each} ORDER BY rowid LIMIT ? OFFSET ?) ORDER BY place",
-    "SELECT count(*) FROM finding_text WHERE finding_text MATCH ? AND {each}",
+_INDEX = (
+    "FROM (SELECT rowid AS place, words, finding_text FROM finding_text) WHERE finding_text MATCH ?"
 )
-_OF_BOTH = (
-    "SELECT family FROM finding_text JOIN finding ON finding.place = finding_text.rowid"
-    " WHERE finding_text MATCH ? AND {each} ORDER BY finding_text.rowid LIMIT ? OFFSET ?",
-    "SELECT count(*) FROM finding_text JOIN finding ON finding.place = finding_text.rowid"
-    " WHERE finding_text MATCH ? AND {each}",
-)
-_OF_WORDS = (
-    "SELECT family FROM finding WHERE {each} ORDER BY place LIMIT ? OFFSET ?",
-    "SELECT count(*) FROM finding WHERE {each}",
-)
+_WORDS = "FROM finding WHERE TRUE"
+
+_FROM_WORDS = "INSERT INTO finding_text (finding_text) VALUES ('rebuild')"
