@@ -67,7 +67,7 @@ class CaseloadModel(QAbstractTableModel):
         self._pages[page.first] = page.lines
         if len(self._pages) > _KEPT_PAGES:
             del self._pages[next(first for first in self._pages if first)]
-        last = page.first + len(page.lines) - 1
+        last = min(page.first + self._size, self._total) - 1
         self.dataChanged.emit(self.index(page.first, 0), self.index(last, len(COLUMNS) - 1))
 
     def give_up(self) -> None:
@@ -95,7 +95,8 @@ class CaseloadModel(QAbstractTableModel):
         if first not in self._coming:
             self._asked.pop(first, None)
             self._asked[first] = None
-            self._soon.start()
+            if not self._soon.isActive():
+                self._soon.start()
         return None
 
     def _ask(self) -> None:

@@ -1,10 +1,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
-from desktop.screens.families.model import COLUMNS, CaseloadModel, cells, done
+from desktop.screens.families.model import COLUMNS, NOT_YET, CaseloadModel, cells, done
 from forms.answers import Decision
 from forms.factors import Suggestion
 from forms.ids import ContactId, FamilyId
@@ -101,3 +103,94 @@ def test_a_screen_reader_is_told_the_column_with_each_cell() -> None:
     spoken = model.index(0, last).data(Qt.ItemDataRole.AccessibleTextRole)
 
     assert spoken.startswith(f"{COLUMNS[last]}: No contact yet")
+
+
+LINES = 20
+"""On a page."""
+MANY = 10_000
+
+
+def a_page(first: int = 0, *, total: int = MANY, size: int = LINES) -> CaseloadPage:
+    """Families named by their row."""
+    rows = range(first, min(first + size, total))
+    lines = (replace(NEW, family=a_family(id=FamilyId(f"family-{row}"))) for row in rows)
+    return CaseloadPage(tuple(lines), first, total)
+
+
+def words_at(model: CaseloadModel, row: int) -> str:
+    return str(model.index(row, 0).data())
+
+
+def is_read(model: CaseloadModel, row: int) -> bool:
+    return words_at(model, row) != NOT_YET
+
+
+class Asked:
+    """What the model asked for, in order."""
+
+    def __init__(self, model: CaseloadModel) -> None:
+        self.pages: list[int] = []
+        model.wanted.connect(self.pages.append)
+
+
+def test_a_row_that_is_not_read_yet_shows_dots_and_is_asked_for_once(qtbot: QtBot) -> None:
+    model = CaseloadModel(DAY)
+    model.show_found(a_page())
+    asked = Asked(model)
+
+    with qtbot.waitSignal(model.wanted):
+        assert [words_at(model, row) for row in (47, 48, 47)] == [NOT_YET] * 3
+    words_at(model, 47)
+
+    assert (model.rowCount(), asked.pages) == (MANY, [40])
+    model.show_more(a_page(40))
+    assert "Practice Clover" in words_at(model, 47)
+    assert model.family_at(47) == "family-47"
+
+
+def test_only_what_was_looked_at_last_is_read_while_the_list_flies_past(qtbot: QtBot) -> None:
+    model = CaseloadModel(DAY)
+    model.show_found(a_page())
+    asked = Asked(model)
+
+    with qtbot.waitSignal(model.wanted):
+        for row in range(20, MANY, 20):
+            words_at(model, row)
+
+    assert asked.pages[-1] == MANY - LINES
+    assert len(asked.pages) <= 3
+
+
+def test_a_page_that_could_not_be_read_is_asked_for_again_when_it_is_seen(qtbot: QtBot) -> None:
+    model = CaseloadModel(DAY)
+    model.show_found(a_page())
+    for _ in range(2):
+        with qtbot.waitSignal(model.wanted):
+            assert words_at(model, 60) == NOT_YET
+        model.give_up()
+
+
+def test_a_page_that_comes_too_late_for_another_search_is_dropped(qtbot: QtBot) -> None:
+    model = CaseloadModel(DAY)
+    model.show_found(a_page())
+    with qtbot.waitSignal(model.wanted):
+        words_at(model, 20)
+
+    model.show_found(a_page(total=50))
+    model.show_more(a_page(20))
+
+    assert words_at(model, 20) == NOT_YET
+
+
+def test_scrolling_through_everything_keeps_a_few_pages_and_the_first(qtbot: QtBot) -> None:
+    model = CaseloadModel(DAY)
+    model.show_found(a_page())
+    model.wanted.connect(lambda first: model.show_more(a_page(first)))
+    for row in range(0, 2000, LINES):
+        qtbot.waitUntil(partial(is_read, model, row))
+
+    held = sum(model.row_of(FamilyId(f"family-{row}")) is not None for row in range(2000))
+
+    assert held < 1000
+    assert model.family_at(0) == "family-0"
+    assert model.row_of(FamilyId("family-1999")) == 1999
