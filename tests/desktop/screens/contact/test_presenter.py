@@ -152,6 +152,11 @@ def test_typed_words_are_saved_soon_and_settle_when_they_are_left(hands: Hands) 
     assert hands.flow.kept[1:] == [Saved(words, 8, settled=True, place="before")]
 
 
+def test_the_pause_before_typed_words_are_saved_leaves_the_vault_most_of_a_second() -> None:
+    # What is lost at most is measured by tests/storm.
+    assert presenting.TYPING_PAUSE_MS <= 500
+
+
 def test_words_left_alone_settle_by_themselves(
     flow: PatientFlow, lane: Lane, qtbot: QtBot, packs: Packs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
