@@ -8,20 +8,26 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.at_life import documents
 from desktop.backing_up import BackingUp
 from desktop.flows.backup import BackupState
+from desktop.flows.handover import HandOverFlow, OwnCard, TakenIn
+from desktop.flows.life import LifeFlow, Proposed
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.recovery import RecoveryFlow
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.recovering import Recovering
 from desktop.screens.vault.view import VaultState, VaultView
+from desktop.text import counted
 from desktop.window import Window
 from forms.dates import short_day
+from forms.people import infant_name
 from forms.preferences import Preferences
 from forms.refusal import Refusal
 from storage.audit import AuditLog, newest_seq
 from storage.audit_event import Event, EventKind
 from storage.backup_places import Places, choose_second_place, places
+from storage.handover import Offered
 from storage.recovery import RecoverySheet
 
 SHOWN = 60
@@ -66,6 +72,9 @@ class AtVault(QObject):
         self._preferences, self._on_preferences = preferences, on_preferences
         self._on_again = on_again
         self._flow = RecoveryFlow(clock)
+        self._lives = LifeFlow(open_vault, clock)
+        self._handovers = HandOverFlow(open_vault, clock)
+        self._removable: tuple[str, ...] = ()
         self._backup = BackupState()
         self._events: tuple[Event, ...] = ()
         self._view: VaultView | None = None
@@ -73,7 +82,7 @@ class AtVault(QObject):
 
     def make_view(self) -> QWidget:
         """A view of the vault, filled as soon as the log was read."""
-        self._view = VaultView(self)
+        self._view = VaultView(self, documents())
         self._show()
         self._read()
         return self._view
@@ -88,6 +97,17 @@ class AtVault(QObject):
                 self._events = result.value
                 self._show()
 
+        def proposed(result: Result[Proposed]) -> None:
+            if isinstance(result, Ok):
+                waiting = [p for p in result.value.proposals if not p.is_blocked]
+                blocked = len(result.value.proposals) - len(waiting)
+                told = [f"{counted(len(waiting), 'family', 'families')} could be removed."]
+                if blocked:
+                    told.append(f"{blocked} more once what stands in the way is settled.")
+                self._removable = tuple(told) if result.value.proposals else ()
+                self._show()
+
+        self._lane.submit(self._lives.proposed, proposed)
         vault = self._open.vault
         self._lane.submit(lambda: AuditLog(vault).since(max(newest_seq(vault) - SHOWN, 0)), then)
 
@@ -100,6 +120,7 @@ class AtVault(QObject):
                     second_place=str(second) if second is not None else "",
                     backups=backup_words(self._backup),
                     activity=tuple(_told(event) for event in reversed(self._events)),
+                    removable=self._removable,
                 )
             )
 
@@ -153,6 +174,53 @@ class AtVault(QObject):
                     self._view.show_trouble(str(failure))
 
         self._lane.submit(lambda: choose_second_place(Path(folder) if folder else None), then)
+
+    # Receiving a family
+
+    def write_card(self, folder: Path) -> None:
+        def then(result: Result[OwnCard]) -> None:
+            match result:
+                case Ok(value=card):
+                    self._say(f"✓ Written: {card.file.name}. Your code, to say aloud: {card.code}")
+                case Err(failure=failure):
+                    self._complain(str(failure))
+
+        self._lane.submit(lambda: self._handovers.write_card(folder), then)
+
+    def look_into(self, package: Path) -> None:
+        def then(result: Result[Offered]) -> None:
+            match result:
+                case Ok(value=offered):
+                    carers = tuple(versions[-1].carer for versions in offered.record.carers)
+                    babies = [versions[-1].infant for versions in offered.record.infants]
+                    name = " and ".join(infant_name(baby, carers) for baby in babies)
+                    words = f"{name}, from {offered.sender.name} · code {offered.code}"
+                    if self._view is not None:
+                        self._view.show_offered(words, can_take=True)
+                case Err(failure=failure):
+                    self._complain(str(failure))
+
+        self._lane.submit(lambda: self._handovers.look(package), then)
+
+    def take_in(self, package: Path, folder: Path) -> None:
+        def then(result: Result[TakenIn]) -> None:
+            match result:
+                case Ok(value=taken):
+                    self._say(f"✓ Taken in. Send the receipt back: {taken.receipt.name}")
+                    if self._view is not None:
+                        self._view.show_offered("", can_take=False)
+                case Err(failure=failure):
+                    self._complain(str(failure))
+
+        self._lane.submit(lambda: self._handovers.take_in(package, folder), then)
+
+    def _say(self, words: str) -> None:
+        if self._view is not None:
+            self._view.show_done(words)
+
+    def _complain(self, words: str) -> None:
+        if self._view is not None:
+            self._view.show_trouble(words)
 
 
 def backup_words(state: BackupState) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.screens.vault.receiving import ReceivingPart
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import button, card, column, label, plain, row, scrolling
@@ -23,6 +25,9 @@ class VaultActs(Protocol):
     def lock_after(self, minutes: int) -> None: ...
     def back_up_now(self) -> None: ...
     def second_place(self, folder: str) -> None: ...
+    def write_card(self, folder: Path) -> None: ...
+    def look_into(self, package: Path) -> None: ...
+    def take_in(self, package: Path, folder: Path) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,13 @@ class VaultState:
     second_place: str
     backups: str
     activity: Sequence[str]
+    removable: Sequence[str]
 
 
 class VaultView(QWidget):
     """Shows a VaultState."""
 
-    def __init__(self, acts: VaultActs) -> None:
+    def __init__(self, acts: VaultActs, documents: str) -> None:
         super().__init__()
         self.setProperty("look", "page")
         self._acts = acts
@@ -58,6 +64,8 @@ class VaultView(QWidget):
         self._backups.setObjectName("backups")
         self._second = Line(name="second_place", spoken="Folder for a second copy", longest=1000)
         self._activity = label(look="small-ink")
+        self._removable = label(look="small-ink")
+        self._receiving = ReceivingPart(documents, acts.write_card, acts.look_into, acts.take_in)
         content = QWidget()
         content.setProperty("look", "clear")
         box = column(
@@ -68,6 +76,12 @@ class VaultView(QWidget):
             self._backup_part(),
             self._passphrase_part(),
             self._sheet_part(),
+            self._receiving,
+            card(
+                label("What may leave this laptop", "heading"),
+                label("Proposed by the retention policy. Nothing is removed by itself.", "small"),
+                self._removable,
+            ),
             card(
                 label("What the vault remembers", "heading"),
                 label("Newest first. Each entry is bound to the one before it.", "small"),
@@ -146,7 +160,12 @@ class VaultView(QWidget):
         self._backups.setText(state.backups)
         if not self._second.hasFocus():
             self._second.show_words(state.second_place)
+        self._removable.setText("\n".join(state.removable) or "Nothing for now.")
         self._activity.setText("\n".join(state.activity) or "Nothing yet.")
+
+    def show_offered(self, words: str, *, can_take: bool) -> None:
+        """What a colleague's package holds."""
+        self._receiving.show_offered(words, can_take=can_take)
 
     def show_done(self, words: str) -> None:
         """Say what was done; passphrases typed here are forgotten."""
