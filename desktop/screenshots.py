@@ -25,6 +25,7 @@ def take_all(folder: Path) -> int:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     keep_constants_alive()
+    os.environ["HOME"] = "/home/practice"  # no one's own folders in the pictures
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
@@ -61,6 +62,12 @@ class _Pictures:
         self._press("new_person")
         self._picture("setup")
         self._press("cancel")
+        self._press("forgotten")
+        self._picture("forgotten")
+        self._press("recover.cancel")
+        self._press("restore")
+        self._picture("restore")
+        self._press("restore.cancel")
         for box in self._window.findChildren(QLineEdit, "passphrase"):
             box.setText(PASSPHRASE)
         self._press("unlock")
@@ -73,6 +80,9 @@ class _Pictures:
         self._window.toggle_neutral()
         self._picture("hidden")
         self._window.toggle_neutral()
+        work.show_vault()
+        self._wait(lambda: self._shown("lock_after.1"))
+        self._picture("vault")
         work.show_settings()
         self._picture("settings")
         work.show_help()
