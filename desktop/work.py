@@ -178,7 +178,7 @@ class Work(QObject):
         practitioner = self._open.practitioner
         entries = [
             RailEntry("families", "&Families", "", self.show_families, stays=True),
-            RailEntry("vault", "Your &vault", "", self.show_vault, stays=True),
+            RailEntry("vault", "&Vault", "", self.show_vault, stays=True),
             RailEntry("settings", "Se&ttings", "", self.show_settings, stays=True),
             RailEntry("help", "Help", "F1", self.show_help, stays=True),
             RailEntry("urgent", "Urgent help", "F8", self.show_urgent),

@@ -73,7 +73,7 @@ class HandOverView(QWidget):
             self._trouble,
             card(
                 label("1. Your colleague's receiving card", "heading"),
-                label("They write it under “Your vault” and send it to you.", "small"),
+                label("They write it under Vault and send it to you.", "small"),
                 self._card,
                 row(read, 1),
                 self._who,
