@@ -10,6 +10,7 @@ from forms.answers import Narrative
 from forms.ids import ContactId, FamilyId
 from forms.preferences import LetterTo
 from storage.audit import AuditLog, EventKind
+from storage.audit_chain import new_device_key
 from storage.errors import DiskFull, KnownFailure
 from storage.families import FamilyStore
 from storage.handover import HandOverStore
@@ -28,7 +29,12 @@ from storage.life_errors import (
 )
 from storage.life_record import family_record
 from storage.life_rows import rows_of
-from storage.package_card import card_from_bytes
+from storage.package_card import (
+    Receipt,
+    card_from_bytes,
+    receipt_from_bytes,
+    receipt_to_bytes,
+)
 from storage.records import RecordStore
 from storage.soundness import inside
 from storage.vault import Vault
@@ -162,6 +168,23 @@ def test_a_package_that_was_never_opened_can_be_taken_back(vault: Vault, colleag
     with pytest.raises(ReceiptForAnother):
         ours.confirm(receipt, LATER)
     assert sealed(vault, colleague)
+
+
+def test_a_receipt_by_anyone_but_the_colleague_is_none(vault: Vault, colleague: Vault) -> None:
+    a_full_family(vault)
+    package = sealed(vault, colleague)
+    arrived, receipt = HandOverStore(colleague).take_in(package, LATER)
+    private, public = new_device_key()
+    digest = receipt_from_bytes(receipt).digest
+    for forged in (
+        Receipt(arrived.package, digest, LATER, public),
+        Receipt("0" * 16, digest, LATER, public),
+    ):
+        with pytest.raises(ReceiptForAnother):
+            HandOverStore(vault).confirm(receipt_to_bytes(forged, private), LATER)
+    standing = HandOverStore(vault).standing(FAMILY)
+    assert standing is not None
+    assert standing.received_at is None
 
 
 def test_a_package_is_taken_in_once(vault: Vault, colleague: Vault) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlcipher3 import dbapi2
 
 from forms.answers import Narrative
@@ -13,6 +14,7 @@ from forms.preferences import LetterTo
 from forms.retention import InMainRecord
 from storage.audit import AuditLog, EventKind
 from storage.families import FamilyStore
+from storage.header import RECORDS_FILE
 from storage.letters import LetterStore
 from storage.life import LifeStore, NoteKind
 from storage.life_errors import NowhereElse, OnHold, RecordClosed, StillUnderWay
@@ -199,15 +201,35 @@ def test_nothing_of_a_removed_family_is_left_in_any_page(vault: Vault) -> None:
 
 
 def pages(vault: Vault) -> bytes:
-    """The whole file in clear, by the cipher's own export, free pages and all."""
-    plain = vault.folder / "plain.db"
-    plain.unlink(missing_ok=True)
-    vault.sql.run(f"ATTACH DATABASE '{plain}' AS plain KEY ''")
-    vault.sql.one("SELECT sqlcipher_export('plain')")
-    vault.sql.run("DETACH DATABASE plain")
-    held = plain.read_bytes()
-    plain.unlink()
-    return held
+    """Every page of the records file in clear, also those that are no longer used."""
+    vault.sql.one("PRAGMA wal_checkpoint(TRUNCATE)")
+    key = vault.connection.sealed_with[:32]
+    held = (vault.folder / RECORDS_FILE).read_bytes()
+    return b"".join(
+        _decrypted(held[at : at + 4096], key, 0 if at else 16) for at in range(0, len(held), 4096)
+    )
+
+
+def _decrypted(page: bytes, key: bytes, salt: int) -> bytes:
+    """A page as SQLCipher 4 keeps it: AES-256-CBC, vector and HMAC in its last 80 bytes."""
+    within, vector = page[salt:-80], page[-80:-64]
+    decryptor = Cipher(algorithms.AES256(key), modes.CBC(vector)).decryptor()
+    return decryptor.update(within) + decryptor.finalize()
+
+
+def test_the_index_forgets_every_part_of_a_removed_name(vault: Vault) -> None:
+    a_full_family(vault)
+    FamilyStore(vault).save(replace(a_family("family-2", infants=(), carers=())), NOW)
+    lives = LifeStore(vault)
+    lives.confirm_in_main_record(FAMILY, "seen in the practice system", LATER)
+    assert b"wre" in index(vault)
+
+    lives.remove(FAMILY, "retention 2026.1", "kept in the main record", LATER)
+    assert b"wre" not in index(vault)
+
+
+def index(vault: Vault) -> bytes:
+    return b"".join(row[0] for row in vault.sql.all("SELECT block FROM finding_text_data"))
 
 
 GUARDED = [
