@@ -64,6 +64,10 @@ class HandOverView(QWidget):
         confirm.clicked.connect(lambda: on_receipt(self._receipt.path))
         back = button("← &Back", name="handover.back")
         back.clicked.connect(on_cancel)
+        self.setLayout(column(self._laid_out(name, read, confirm, back)))
+        self.setFocusProxy(self._card.line)
+
+    def _laid_out(self, name: str, read: QWidget, confirm: QWidget, back: QWidget) -> QWidget:
         content = QWidget()
         content.setProperty("look", "clear")
         box = column(
@@ -95,8 +99,7 @@ class HandOverView(QWidget):
         )
         box.setContentsMargins(24, 18, 24, 18)
         content.setLayout(box)
-        self.setLayout(column(scrolling(content)))
-        self.setFocusProxy(self._card.line)
+        return scrolling(content)
 
     def show_card(self, name: str, code: str) -> None:
         """Whose card it is, with the code to compare aloud."""
