@@ -9,12 +9,13 @@ from desktop.at_life import AtLife
 from desktop.flows.caseload import CaseloadFlow, FamilyStory
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.opened import Clock, OpenVault
-from desktop.lane import Err, Lane, Ok, Result
+from desktop.lane import Err, Ok, Result
 from desktop.screens.family.amend import AmendView
 from desktop.screens.family.compare import CompareView
 from desktop.screens.family.edit import EditFamilyView
 from desktop.screens.family.entry import FamilyEntry, entry_of
 from desktop.screens.family.view import FamilyView
+from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.amendment import differences
 from forms.dates import short_day
@@ -38,7 +39,7 @@ class AtFamily(QObject):
     def __init__(  # noqa: PLR0913, PLR0917 - built by hand, once per unlocking
         self,
         window: Window,
-        lane: Lane,
+        lane: WhileOpen,
         clock: Clock,
         families: CaseloadFlow,
         contacts: ContactFlow,

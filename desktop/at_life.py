@@ -11,10 +11,11 @@ from desktop.flows.handover import HandOverFlow, Sealed
 from desktop.flows.life import LifeFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.subject_access import CopyWritten, SubjectAccessFlow
-from desktop.lane import Err, Lane, Ok, Result
+from desktop.lane import Err, Ok, Result
 from desktop.screens.family.copy import CopyView
 from desktop.screens.family.handover import HandOverView
 from desktop.screens.family.life import BirthView, EndedView, ReasonView
+from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.ids import CarerId, FamilyId, InfantId
 from forms.life import Birth
@@ -31,7 +32,7 @@ class AtLife(QObject):
     def __init__(
         self,
         window: Window,
-        lane: Lane,
+        lane: WhileOpen,
         clock: Clock,
         open_vault: OpenVault,
         on_done: Callable[[FamilyId, str], None],

@@ -15,10 +15,10 @@ from desktop.flows.handover import HandOverFlow, OwnCard, TakenIn
 from desktop.flows.life import LifeFlow, Proposed
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.recovery import RecoveryFlow
-from desktop.lane import Err, Lane, Ok, Result
-from desktop.recovering import Recovering
+from desktop.lane import Err, Ok, Result
 from desktop.screens.vault.view import VaultState, VaultView
 from desktop.text import counted
+from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.dates import short_day
 from forms.people import infant_name
@@ -57,20 +57,20 @@ class AtVault(QObject):
     def __init__(  # noqa: PLR0913 - built by hand
         self,
         window: Window,
-        lane: Lane,
+        lane: WhileOpen,
         clock: Clock,
         open_vault: OpenVault,
         backing_up: BackingUp,
         *,
         preferences: Callable[[], Preferences],
         on_preferences: Callable[[Preferences], None],
-        on_again: Callable[[], None],
+        on_sheet: Callable[[RecoverySheet], None],
     ) -> None:
         super().__init__()
         self._window, self._lane, self._clock = window, lane, clock
         self._open, self._backing_up = open_vault, backing_up
         self._preferences, self._on_preferences = preferences, on_preferences
-        self._on_again = on_again
+        self._on_sheet = on_sheet
         self._flow = RecoveryFlow(clock)
         self._lives = LifeFlow(open_vault, clock)
         self._handovers = HandOverFlow(open_vault, clock)
@@ -149,8 +149,7 @@ class AtVault(QObject):
         def then(result: Result[RecoverySheet]) -> None:
             match result:
                 case Ok(value=sheet):
-                    recovering = Recovering(self._window, self._lane, self._clock, lambda _: None)
-                    recovering.show_sheet(self._open, sheet, self._on_again)
+                    self._on_sheet(sheet)
                 case Err(failure=failure):
                     if self._view is not None:
                         self._view.show_trouble(str(failure))

@@ -145,7 +145,7 @@ class Desk(QObject):
         def then(result: Result[tuple[OpenVault, RecoverySheet]]) -> None:
             match result:
                 case Ok(value=(open_vault, sheet)):
-                    self._recovering().offer_sheet(open_vault, sheet)
+                    self._begin(open_vault, sheet)
                 case Err(failure=failure):
                     self._setup.show_trouble(str(failure))
 
@@ -184,7 +184,7 @@ class Desk(QObject):
 
         self._lane.submit(work, then)
 
-    def _begin(self, open_vault: OpenVault) -> None:
+    def _begin(self, open_vault: OpenVault, sheet: RecoverySheet | None = None) -> None:
         from desktop.idle_lock import IdleLock  # noqa: PLC0415 - nothing to lock before
         from desktop.work import Work  # noqa: PLC0415 - every screen behind the lock
         from forms.preferences import Preferences  # noqa: PLC0415
@@ -202,7 +202,7 @@ class Desk(QObject):
         )
         kept, self._left = self._left, None
         same = kept is not None and kept[0] == open_vault.vault.folder
-        self._work.begin(kept[1] if kept is not None and same else None)
+        self._work.begin(kept[1] if kept is not None and same else None, sheet)
 
     # Locking
 

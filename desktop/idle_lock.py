@@ -7,9 +7,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 TICK_MS = 1_000
 ASLEEP_AFTER_S = 30.0
@@ -24,24 +25,46 @@ _ACTIVITY = (
 )
 
 
+def seconds_awake_or_asleep() -> float:
+    """Seconds from some moment on, those the laptop slept included.
+
+    Python's own stopwatch stands still on Linux while the laptop sleeps (clock_gettime(2)).
+    """
+    if sys.platform == "linux":
+        now = time.clock_gettime(time.CLOCK_BOOTTIME)
+    elif sys.platform == "darwin":
+        now = time.clock_gettime(time.CLOCK_MONOTONIC)
+    else:
+        now = time.monotonic()
+    return now
+
+
+def _is_the_key(event: QKeyEvent) -> bool:
+    """Ctrl+L, where a dialog or an open list kept the window's own shortcut from it."""
+    pressed = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_L
+    return pressed and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
 class IdleLock(QObject):
-    """Watches one window while a vault is open."""
+    """Watches the window, and every dialog over it, while a vault is open."""
 
     def __init__(
         self,
         window: QWidget,
         quiet_minutes: int,
         on_lock: Callable[[], None],
-        moment: Callable[[], float] = time.monotonic,
+        moment: Callable[[], float] = seconds_awake_or_asleep,
     ) -> None:
         super().__init__(window)
         self._quiet_s = quiet_minutes * 60
         self._on_lock = on_lock
         self._moment = moment
         self._active = self._ticked = moment()
-        self._handle: QWindow | None = window.windowHandle()
-        if self._handle is not None:
-            self._handle.installEventFilter(self)
+        self._heard: list[QWindow] = []
+        self._application = QApplication.instance()
+        if isinstance(self._application, QApplication):
+            self._application.focusWindowChanged.connect(self._hear)
+        self._hear(window.windowHandle())
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -52,9 +75,18 @@ class IdleLock(QObject):
         """Lock after this many quiet minutes from now on."""
         self._quiet_s = minutes * 60
 
+    def _hear(self, window: QWindow | None) -> None:
+        """Watch this window too: a dialog is no rest, and the lock's key works in it."""
+        if window is not None and all(window is not heard for heard in self._heard):
+            self._heard.append(window)
+            window.installEventFilter(self)
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in _ACTIVITY:
             self._active = self._moment()
+        if isinstance(event, QKeyEvent) and _is_the_key(event):
+            self._on_lock()
+            return True
         return False
 
     def tick(self) -> None:
@@ -68,8 +100,11 @@ class IdleLock(QObject):
     def stop(self) -> None:
         """Nothing is open any more."""
         self._timer.stop()
-        if self._handle is not None:
-            self._handle.removeEventFilter(self)
+        if isinstance(self._application, QApplication):
+            self._application.focusWindowChanged.disconnect(self._hear)
+        for window in self._heard:
+            if isValid(window):
+                window.removeEventFilter(self)
         self._system.stop()
         self.deleteLater()
 

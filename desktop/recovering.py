@@ -11,6 +11,7 @@ from desktop.flows.recovery import BackIn, RecoveryFlow
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.screens.sign_in.recover import RecoverView, Typed
 from desktop.screens.sign_in.sheet import SheetView
+from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.refusal import Refusal
 from storage.recovery import RecoverySheet
@@ -20,45 +21,19 @@ SHEET_FILE = "Golden-Thread-recovery-sheet.pdf"
 
 
 class Recovering(QObject):
-    """`on_open` takes over once a vault is open and its sheet was offered."""
+    """`on_open` takes over once a vault is open, with its new sheet to be offered."""
 
     def __init__(
-        self, window: Window, lane: Lane, clock: Clock, on_open: Callable[[OpenVault], None]
+        self,
+        window: Window,
+        lane: Lane,
+        clock: Clock,
+        on_open: Callable[[OpenVault, RecoverySheet], None],
     ) -> None:
         super().__init__(window)
         self._window, self._lane = window, lane
         self._flow = RecoveryFlow(clock)
         self._on_open = on_open
-
-    def offer_sheet(self, open_vault: OpenVault, sheet: RecoverySheet) -> None:
-        """Show the sheet's screen, then go on."""
-        self.show_sheet(open_vault, sheet, lambda: self._on_open(open_vault))
-
-    def show_sheet(
-        self, open_vault: OpenVault, sheet: RecoverySheet, on_done: Callable[[], None]
-    ) -> None:
-        """Offer this sheet; `on_done` comes after it was saved or left."""
-
-        def save(folder: Path) -> None:
-            def work() -> Path:
-                check_writable(folder)
-                path = folder / SHEET_FILE
-                write_whole(path, self._flow.sheet_pdf(open_vault.vault.folder, sheet))
-                return path
-
-            def then(result: Result[Path]) -> None:
-                match result:
-                    case Ok(value=path):
-                        view.show_saved(str(path))
-                    case Err(failure=failure):
-                        view.show_trouble(str(failure))
-
-            self._lane.submit(work, then)
-
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        view = SheetView(QStandardPaths.writableLocation(documents), save, on_done)
-        self._window.show_screen(view)
-        view.setFocus()
 
     def show_recover(self, folder: Path, name: str, on_cancel: Callable[[], None]) -> None:
         """Ask for the words and a new passphrase."""
@@ -80,7 +55,7 @@ class Recovering(QObject):
                     return
                 match result.value:
                     case BackIn() as back:
-                        self.offer_sheet(back.open_vault, back.sheet)
+                        self._on_open(back.open_vault, back.sheet)
                     case refused:
                         view.show_trouble(refused.reason)
 
@@ -89,3 +64,35 @@ class Recovering(QObject):
         view = RecoverView(name, recover, on_cancel)
         self._window.show_screen(view)
         view.setFocus()
+
+
+def show_sheet(  # noqa: PLR0913, PLR0917 - built by hand
+    window: Window,
+    lane: WhileOpen,
+    clock: Clock,
+    open_vault: OpenVault,
+    sheet: RecoverySheet,
+    on_done: Callable[[], None],
+) -> None:
+    """Offer this sheet; `on_done` comes after it was saved or left."""
+
+    def save(folder: Path) -> None:
+        def work() -> Path:
+            check_writable(folder)
+            path = folder / SHEET_FILE
+            write_whole(path, RecoveryFlow(clock).sheet_pdf(open_vault.vault.folder, sheet))
+            return path
+
+        def then(result: Result[Path]) -> None:
+            match result:
+                case Ok(value=path):
+                    view.show_saved(str(path))
+                case Err(failure=failure):
+                    view.show_trouble(str(failure))
+
+        lane.submit(work, then)
+
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    view = SheetView(QStandardPaths.writableLocation(documents), save, on_done)
+    window.show_screen(view)
+    view.setFocus()

@@ -25,7 +25,7 @@ def take_all(folder: Path) -> int:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     keep_constants_alive()
-    os.environ["HOME"] = "/home/practice"  # no one's own folders in the pictures
+    os.environ["HOME"] = "/practice"  # no one's own folders in the pictures
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):

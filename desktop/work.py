@@ -20,17 +20,20 @@ from desktop.flows.unlock import news_told
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.news import news_words
 from desktop.rail import RailEntry
+from desktop.recovering import show_sheet
 from desktop.screens.families.view import FamiliesView
 from desktop.screens.help.view import HelpView
 from desktop.screens.settings.view import SettingsView
 from desktop.theme.look import SIZES, Look
 from desktop.urgent import UrgentPanel
+from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.ids import ContactId, FamilyId
 from forms.preferences import Preferences
 from storage.attempts import News, news_of
 from storage.backup_places import places
 from storage.caseload import CaseloadPage
+from storage.recovery import RecoverySheet
 
 LAST_BACKUP_S = 20.0
 """A backup at locking is given up after this; the next one makes up for it."""
@@ -57,26 +60,27 @@ class Work(QObject):
     ) -> None:
         super().__init__()
         self._window, self._look, self._lane, self._clock = window, look, lane, clock
+        self._asks = WhileOpen(lane)
         self._open, self._on_lock = open_vault, on_lock
         self._on_preferences = on_preferences
         self._families = CaseloadFlow(open_vault, clock)
         self._contacts = ContactFlow(open_vault, clock)
         ways = Ways(self._show_contact, lambda good: self.show_families(good=good), self._set_again)
         self._at_family = AtFamily(
-            window, lane, clock, self._families, self._contacts, open_vault, ways
+            window, self._asks, clock, self._families, self._contacts, open_vault, ways
         )
         self._letters = LetterFlow(open_vault, self._contacts, clock)
         self._settings = SettingsFlow(open_vault)
         self._backing_up = BackingUp(lane, lambda: BackupFlow(open_vault, clock, places()))
         self._at_vault = AtVault(
             window,
-            lane,
+            self._asks,
             clock,
             open_vault,
             self._backing_up,
             preferences=lambda: self._preferences,
             on_preferences=self._keep_preferences,
-            on_again=self.show_vault,
+            on_sheet=lambda sheet: self.offer_sheet(sheet, self.show_vault),
         )
         self._preferences = Preferences()
         self._at_contact: AtContact | None = None
@@ -97,13 +101,18 @@ class Work(QObject):
 
     # Beginning and ending
 
-    def begin(self, resume: Place | None) -> None:
-        """Show the caseload, or the contact and the very field where the screen was locked."""
+    def begin(self, resume: Place | None, sheet: RecoverySheet | None = None) -> None:
+        """Show the caseload, or the contact and the very field where the screen was locked.
+
+        A sheet that was just made is offered first.
+        """
         self._show_rail()
-        self._lane.submit(self._settings.load, self._began)
-        self._lane.submit(lambda: news_of(self._open.vault.folder), self._hear)
+        self._asks.submit(self._settings.load, self._began)
+        self._asks.submit(lambda: news_of(self._open.vault.folder), self._hear)
         self._resume = resume
-        if resume is not None:
+        if sheet is not None:
+            self.offer_sheet(sheet, self.show_families)
+        elif resume is not None:
             self.open_contact(resume.contact)
         else:
             self.show_families()
@@ -124,6 +133,8 @@ class Work(QObject):
         if self._ended:
             return
         self._ended = True
+        self._asks.end()
+        self._at_vault.let_go()
         for key in self._keys:
             key.setEnabled(False)
             key.deleteLater()
@@ -217,7 +228,7 @@ class Work(QObject):
                     case Err(failure=failure):
                         view.show_trouble(str(failure))
 
-            self._lane.submit(lambda: self._families.caseload(wanted, first), then)
+            self._asks.submit(lambda: self._families.caseload(wanted, first), then)
 
         self._window.show_here("families")
         self._window.show_screen(view)
@@ -228,6 +239,11 @@ class Work(QObject):
         """One family's page; `done` says what was just done."""
         self._leave_contact()
         self._at_family.show(family, done)
+
+    def _left_contact(self, family: FamilyId, done: str) -> None:
+        """The contact is finished; where it locked meanwhile, there is nothing to show."""
+        if not self._ended:
+            self.open_family(family, done)
 
     def add_family(self) -> None:
         self._leave_contact()
@@ -246,7 +262,7 @@ class Work(QObject):
                 case Err(failure=failure):
                     self.show_families(good=str(failure))
 
-        self._lane.submit(lambda: self._contacts.open(contact), then)
+        self._asks.submit(lambda: self._contacts.open(contact), then)
 
     def _show_contact(self, contact: OpenContact) -> None:
         self._leave_contact()
@@ -257,7 +273,7 @@ class Work(QObject):
             lane=self._lane,
             clock=self._clock,
             on_urgent=self.show_urgent,
-            on_left=lambda done: self.open_family(contact.family.id, done),
+            on_left=lambda done: self._left_contact(contact.family.id, done),
         )
         at_contact = self._at_contact
         self._again = lambda: self._window.show_screen(at_contact.make_view())
@@ -276,6 +292,12 @@ class Work(QObject):
         self._window.show_screen(view)
         view.setFocus()
 
+    def offer_sheet(self, sheet: RecoverySheet, on_done: Callable[[], None]) -> None:
+        """A new recovery sheet, to be saved or left before going on."""
+        self._leave_contact()
+        self._again = lambda: self.offer_sheet(sheet, on_done)
+        show_sheet(self._window, self._asks, self._clock, self._open, sheet, on_done)
+
     def _keep_preferences(
         self, preferences: Preferences, then: Callable[[str], None] = lambda _: None
     ) -> None:
@@ -290,7 +312,7 @@ class Work(QObject):
                 case Err(failure=failure):
                     then(str(failure))
 
-        self._lane.submit(lambda: self._settings.keep(preferences), kept)
+        self._asks.submit(lambda: self._settings.keep(preferences), kept)
 
     def show_settings(self) -> None:
         self._leave_contact()
