@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.screens.contact.pages import key
 from desktop.work import Work
-from forms.answers import AboutFactor, FactorState, Noted
+from forms.answers import AboutFactor, AboutTopic, Decision, FactorState, Judged, Noted, Topic
 from forms.ids import FactorCode, FamilyId, InfantId
 from forms.people import Family, SafeToContact
 from tests.builders import a_carer, a_family, a_father, an_expected_infant, an_infant
@@ -73,6 +73,8 @@ class Tour:
             if key(placed.page) == "letter":
                 self.opened.keys.wait(lambda: at_contact.letter.state.preview is not None)
             yield f"contact, {key(placed.page)}"
+        presenter.answer(AboutTopic(Topic.JUDGEMENT), Judged(Decision.NOT_NOW))
+        yield "contact, no letter"
         presenter.go(0)
         self.work.show_urgent()
         yield "urgent panel"

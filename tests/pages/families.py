@@ -25,6 +25,7 @@ class FamiliesPage:
     def __init__(self, keys: Keyboard) -> None:
         self._keys = keys
         keys.wait_for("add_family")
+        keys.wait(lambda: bool(self.rows()) or "No family" in all_words(keys.window))
 
     def add(self) -> "EditFamilyPage":
         self._keys.alt("a")

@@ -97,9 +97,9 @@ def opened_window(
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def vault_in(home: Path) -> Path:
-    """Where the one vault of this home is."""
-    return home / "vaults" / "practice"
+def vault_in(home: Path, name: str = "practice") -> Path:
+    """Where the one vault of this home is, or the one of this name."""
+    return home / "vaults" / name
 
 
 def keep_families(home: Path, clock: Clock, *families: Family) -> None:
