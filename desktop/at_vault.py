@@ -172,7 +172,12 @@ class AtVault(QObject):
                 case Err(failure=failure):
                     self._view.show_trouble(str(failure))
 
-        self._lane.submit(lambda: choose_second_place(Path(folder) if folder else None), then)
+        def work() -> Places:
+            chosen = choose_second_place(Path(folder) if folder else None)
+            self._backing_up.now_in(chosen)
+            return chosen
+
+        self._lane.submit(work, then)
 
     # Receiving a family
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.flows.backup import BackupFlow, BackupState
 from desktop.lane import Lane, Ok, Result
+from storage.backup_places import Places
 
 LOOK_EVERY_MS = 60_000
 SLICE_EVERY_MS = 15
@@ -32,13 +33,17 @@ class BackingUp(QObject):
         self._slicing = QTimer(self)
         self._slicing.setSingleShot(True)
         self._slicing.setInterval(SLICE_EVERY_MS)
-        self._slicing.timeout.connect(self.begin)
+        self._slicing.timeout.connect(self._go_on)
 
     def _flow(self) -> BackupFlow:
         """On the vault's thread only."""
         if self._made is None:
             self._made = self._make()
         return self._made
+
+    def now_in(self, where: Places) -> None:
+        """On the vault's thread: the next backup goes to these places."""
+        self._flow().now_in(where)
 
     def last_one(self, seconds: float) -> None:
         """On the vault's thread: a last backup before the vault is closed, if there is time."""
@@ -56,6 +61,10 @@ class BackingUp(QObject):
         """Do a slice, of a new backup if none is under way."""
         if not self._stopped:
             self._lane.submit(lambda: self._flow().step(), self._stepped)
+
+    def _go_on(self) -> None:
+        if not self._stopped:
+            self._lane.submit(lambda: self._flow().go_on(), self._stepped)
 
     def _stepped(self, result: Result[BackupState]) -> None:
         if isinstance(result, Ok) and not self._stopped:

@@ -42,7 +42,7 @@ class BackupState:
 class BackupFlow:
     """Makes backups of an open vault, slice by slice. All of it on the thread of the vault.
 
-    From a timer: while `due()` or `state.running`, call `step()`, again and again, each one short.
+    From a timer: when `due()`, call `step()`; then `go_on()` while `state.running`, each one short.
     """
 
     def __init__(self, open_vault: OpenVault, clock: Clock, where: Places) -> None:
@@ -83,6 +83,14 @@ class BackupFlow:
         except KnownFailure as failure:
             self._not_made(failure)
         return self.state
+
+    def go_on(self) -> BackupState:
+        """Go on with the backup under way, if there still is one; never begins another."""
+        return self.step() if self._run is not None else self.state
+
+    def now_in(self, where: Places) -> None:
+        """The next backup goes to these places."""
+        self._where = where
 
     def when_locking(self, seconds: float) -> BackupState:
         """A last backup before the vault is closed, if there is anything new, and time for it.
