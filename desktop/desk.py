@@ -162,6 +162,7 @@ class Desk(QObject):
         def done(words: str) -> None:
             self.start()
             if words:
+                self._left = None  # the vault of that day may not hold it
                 self._sign_in.show_trouble(words)
 
         Restoring(self.window, self._lane, self._clock, folder, done).show()

@@ -85,7 +85,10 @@ def recovery_sheet(facts: SheetFacts) -> Document:
             Heading("How to use it"),
             Bullets(
                 (
-                    Item("On the first screen choose your name, then “I have forgotten my passphrase”."),
+                    Item(
+                        "On the first screen choose your name, then “I have forgotten my"
+                        " passphrase”."
+                    ),
                     Item("Type the words in order, or scan the square. No network is needed."),
                     Item("The first four letters of a word are enough."),
                     Item("Choose a new passphrase, and print the new sheet. Then destroy this."),

@@ -148,6 +148,10 @@ class RestorePage:
         self._keys.wait_for("restore.trouble")
         assert words in one(self._keys.window, QLabel, "restore.trouble").text()
 
+    @property
+    def can_be_put_in_place(self) -> bool:
+        return one(self._keys.window, QPushButton, "restore.go").isEnabled()
+
     def put_in_place(self) -> None:
         self._keys.push("restore.go")
 
