@@ -9,7 +9,7 @@ BEFORE = a_record(answers={VOICE: Narrative("a"), CONCERN: Narrative("b")})
 
 
 def test_two_versions_that_say_the_same_do_not_differ() -> None:
-    turned = a_record(answers=dict(reversed(BEFORE.answers.items())))
+    turned = a_record(answers=dict(reversed(tuple(BEFORE.answers.items()))))
 
     assert differences(BEFORE, turned) == ()
 

@@ -70,8 +70,8 @@ def test_two_vaults_with_one_passphrase_share_nothing(tmp_path: Path) -> None:
 
     assert one.vault != other.vault
     assert one.records_salt != other.records_salt
-    assert one.slots[0].salt != other.slots[0].salt
-    assert one.slots[0].sealed_key != other.slots[0].sealed_key
+    assert one.passphrase_slot.salt != other.passphrase_slot.salt
+    assert one.passphrase_slot.sealed_key != other.passphrase_slot.sealed_key
 
 
 def test_closing_twice_is_harmless(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def _made_by_a_newer_program(folder: Path) -> None:
 
 def _with_edited_cost(folder: Path) -> None:
     header = read_header(folder)
-    slot = replace(header.slots[0], cost=KdfCost(passes=4))
+    slot = replace(header.passphrase_slot, cost=KdfCost(passes=4))
     write_header(folder, replace(header, slots=(slot,)))
 
 
