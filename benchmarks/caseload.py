@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication, QTableView
 
-from benchmarks._figures import p99, taking_turns, tell, timed_ms, verdict
+from benchmarks._figures import p99, tell, timed_ms, verdict
 from benchmarks._window import NOW, PASSPHRASE, Shown, an_application
 from forms.ids import CarerId, ContactId, FamilyId, InfantId, PackVersion
 from forms.pack import Stage
@@ -40,41 +40,24 @@ from storage.header import RECORDS_FILE, PassphraseSlot
 from storage.records import RecordStore
 from storage.vault import Vault
 
-SIZES = (100, 10_000, 100_000)
+FEW = 100
+SIZES = (FEW, 10_000, 100_000)
 ROUNDS = 9
 FINDS = 300
 TIMES_EACH = 5
 TYPING_S = 1.0
-SIZED = 10_000
+FIRSTS = 5
 MOST_MS = 150
 MOST_TIMES_FEW = 1.5
 MOST_TIMES_RAW = 2.0
 KIB_IN_MIB = 1024
-RAW = "SELECT rowid, words FROM finding_text WHERE finding_text MATCH ?"
+RAW = "SELECT rowid FROM finding_text WHERE finding_text MATCH ?"
 SEED = 20261120
 """Names and numbers are drawn by it; the same in every run."""
 
 _SYLLABLES = (
-    "ab",
-    "ben",
-    "cai",
-    "dor",
-    "el",
-    "fyn",
-    "gwy",
-    "hal",
-    "io",
-    "jo",
-    "ka",
-    "lu",
-    "mair",
-    "nes",
-    "os",
-    "per",
-    "ri",
-    "siân",
-    "tom",
-    "wen",
+    *("ab", "ben", "cai", "dor", "el", "fyn", "gwy", "hal", "io", "jo"),
+    *("ka", "lu", "mair", "nes", "os", "per", "ri", "siân", "tom", "wen"),
 )
 
 
@@ -83,8 +66,9 @@ class Run(NamedTuple):
 
     filled_s: float
     file_mib: float
-    first_unlock: float
+    firsts: list[float]
     unlocks: list[float]
+    unlocks_of_few: list[float]
     peak_unlocked: float
     finds: dict[str, tuple[list[float], list[float]]]
     contact: list[float]
@@ -94,34 +78,36 @@ class Run(NamedTuple):
 def main() -> int:
     """Measure, print, and say by the exit code whether the promises hold."""
     kept: list[bool] = []
-    few = 0.0
     for size in SIZES:
         run = run_apart(size)
-        few = few or statistics.median(run.unlocks)
         print(f"\n{size:,} families: {run.file_mib:.1f} MiB, filled in {run.filled_s:.0f} s")
-        kept += told(run, few, by_kind=size >= SIZED)
+        kept += told(run)
     return 0 if all(kept) else 1
 
 
-def told(run: Run, few: float, *, by_kind: bool) -> list[bool]:
-    """Print one size, and whether each promise held; `few` is the unlocking with the fewest.
+def told(run: Run) -> list[bool]:
+    """Print one size, and whether each promise held.
 
-    By kind only where there are many: with few families a raw query takes less than a tenth of
-    a millisecond, and reading the lines of the page outweighs it.
+    What is promised is promised of any search. By kind, where there are few families or few of
+    them match, a raw query takes a fraction of a millisecond, and reading the lines of the page
+    outweighs it; that is told and not judged.
     """
+    tell("first unlock of the program", run.firsts)
     tell("unlock to painted, key aside", run.unlocks)
+    tell(f"  in turns, with {FEW} families", run.unlocks_of_few)
     median = statistics.median(run.unlocks)
+    few = statistics.median(run.unlocks_of_few)
     kept = [
-        verdict("the first since the program was started", run.first_unlock, MOST_MS, " ms"),
+        verdict("first unlock of the program", statistics.median(run.firsts), MOST_MS, " ms"),
         verdict("unlock to painted, key aside", median, MOST_MS, " ms"),
-        verdict("that / with the fewest families", median / few, MOST_TIMES_FEW),
+        verdict(f"that / with {FEW} families", median / few, MOST_TIMES_FEW),
     ]
     ours, raw = ([t for pair in run.finds.values() for t in pair[at]] for at in (0, 1))
     for kind, (mine, bare) in {**run.finds, "any of these": (ours, raw)}.items():
         tell(f"find {kind}", mine)
         tell("  raw query for the same", bare)
         ratio = p99(mine) / p99(bare)
-        if by_kind or mine == ours:
+        if mine is ours:
             kept.append(verdict(f"p99 find {kind} / raw", ratio, MOST_TIMES_RAW))
         else:
             print(f"p99 find {kind} / raw: {ratio:.2f}")
@@ -133,26 +119,33 @@ def told(run: Run, few: float, *, by_kind: bool) -> list[bool]:
 
 
 def run_apart(size: int) -> Run:
-    """Fill a vault in one process and measure it in another."""
+    """Fill a vault in one process, one with few families in another, and measure in a third."""
     with tempfile.TemporaryDirectory() as home:
-        filled = timed_ms(lambda: apart("fill", home, size)) / 1000
-        file = Path(home) / "vaults" / "practice" / RECORDS_FILE
+        filled = timed_ms(lambda: apart("fill", Path(home) / "many", size)) / 1000
+        apart("fill", Path(home) / "few", FEW)
+        file = vault_in(Path(home) / "many") / RECORDS_FILE
         size_mib = file.stat().st_size / KIB_IN_MIB**2
-        return Run(filled, size_mib, *json.loads(apart("measure", home, size)))
+        firsts = [json.loads(apart("unlock", Path(home), size)) for _ in range(FIRSTS)]
+        return Run(filled, size_mib, firsts, *json.loads(apart("measure", Path(home), size)))
 
 
-def apart(act: str, home: str, size: int) -> str:
+def apart(act: str, home: Path, size: int) -> str:
     """What another process said that did this."""
-    command = (sys.executable, __file__, act, home, str(size))
+    command = (sys.executable, __file__, act, str(home), str(size))
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, encoding="utf-8")
     return done.stdout
 
 
-def fill(home: Path, size: int) -> None:
+def vault_in(home: Path) -> Path:
+    """Where the program looks for vaults."""
+    return home / "vaults" / "practice"
+
+
+def fill(home: Path, size: int) -> str:
     """A closed vault with so many invented families, two in three of them seen before."""
     random = Random(SEED)  # noqa: S311 - invented names
     practitioner = Practitioner("Practice Jo", "Midwife", "Practice team")
-    made = Vault.create(home / "vaults" / "practice", practitioner, PASSPHRASE)
+    made = Vault.create(vault_in(home), practitioner, PASSPHRASE)
     families, records = FamilyStore(made), RecordStore(made)
     with made.transaction():
         for number in range(size):
@@ -160,15 +153,25 @@ def fill(home: Path, size: int) -> None:
             if number % 3:
                 records.start(a_record(random, number), NOW)
     made.close()
+    return ""
+
+
+def first_unlock(home: Path, size: int) -> str:
+    """Milliseconds of the first unlocking of a process, as JSON."""
+    return json.dumps(unlocked_ms(an_application(), home / "many", size, typing_s=TYPING_S))
 
 
 def measure(home: Path, size: int) -> str:
     """Unlock, find, start contacts; everything after the size and the file of a `Run`, as JSON."""
     application = an_application()
-    first = unlocked_ms(application, home, size, typing_s=TYPING_S)
-    unlocks = [unlocked_ms(application, home, size) for _ in range(ROUNDS)]
+    many, few = home / "many", home / "few"
+    unlocked_ms(application, many, size, typing_s=TYPING_S)
+    unlocks, of_few = [], []
+    for _ in range(ROUNDS):
+        unlocks.append(unlocked_ms(application, many, size))
+        of_few.append(unlocked_ms(application, few, FEW))
     unlocked_peak = peak_mib()
-    opened = Vault.open(home / "vaults" / "practice", PASSPHRASE)
+    opened = Vault.open(vault_in(many), PASSPHRASE)
     random = Random(SEED)  # noqa: S311 - the same families again
     held = [a_family(random, number) for number in range(min(size, 5000))]
     finds = {kind: finding(opened, held, piece) for kind, piece in PIECES.items()}
@@ -179,7 +182,7 @@ def measure(home: Path, size: int) -> str:
         for _ in range(FINDS // 4)
     ]
     opened.close()
-    return json.dumps((first, unlocks, unlocked_peak, finds, contact, peak_mib()))
+    return json.dumps((unlocks, of_few, unlocked_peak, finds, contact, peak_mib()))
 
 
 def unlocked_ms(
@@ -230,20 +233,20 @@ def finding(
 ) -> tuple[list[float], list[float]]:
     """Milliseconds of finding as the screen does, and of the raw query for the same pieces.
 
-    Each is asked several times and its median counts, so that what else this machine does in
-    between is not taken for a slow search.
+    Each is asked in several rounds and its median counts, so that what else this machine does
+    for a while is not taken for a slow search.
     """
     random = Random(SEED + 1)  # noqa: S311 - invented names
     typed = [piece(random, random.choice(held)) for _ in range(FINDS)]
-    ours, raw = [], []
     store = FamilyStore(opened)
-    for text in typed:
-        asked = (" ".join(f'"{word}"' for word in sought(text)),)
-        turns = (partial(store.page, text), partial(opened.sql.all, RAW, asked))
-        mine, bare = taking_turns(TIMES_EACH, *turns, unmeasured=0)
-        ours.append(statistics.median(mine))
-        raw.append(statistics.median(bare))
-    return ours, raw
+    ours: list[list[float]] = [[] for _ in typed]
+    raw: list[list[float]] = [[] for _ in typed]
+    for _ in range(TIMES_EACH):
+        for text, mine, bare in zip(typed, ours, raw, strict=True):
+            asked = (" ".join(f'"{word}"' for word in sought(text)),)
+            mine.append(timed_ms(partial(store.page, text)))
+            bare.append(timed_ms(partial(opened.sql.all, RAW, asked)))
+    return [statistics.median(each) for each in ours], [statistics.median(each) for each in raw]
 
 
 def _middle(random: Random, family: Family) -> str:
@@ -309,12 +312,15 @@ def peak_mib() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_IN_MIB
 
 
+ACTS: dict[str, Callable[[Path, int], str]] = {
+    "fill": fill,
+    "unlock": first_unlock,
+    "measure": measure,
+}
+
 if __name__ == "__main__":
-    if len(sys.argv) == 4:  # noqa: PLR2004 - act, home, size
+    if len(sys.argv) > 1:
         _, act, home, size = sys.argv
-        if act == "fill":
-            fill(Path(home), int(size))
-        else:
-            print(measure(Path(home), int(size)))
+        print(ACTS[act](Path(home), int(size)))
     else:
         sys.exit(main())
