@@ -54,7 +54,7 @@ class Desk(QObject):
         self._work: Work | None = None
         self._left: tuple[Path, Place] | None = None
         self._idle: IdleLock | None = None
-        self._closing = False
+        self._closing = self._asked_to_close = False
         self._clipboard: ShortClipboard | None = None
         self.window = Window(self._may_close)
         self.window.first_painted.connect(self._listen)
@@ -237,6 +237,10 @@ class Desk(QObject):
             self._stop_watching()
             self._work.end()
             return True
+        if self._asked_to_close and self._work.cannot_save:
+            self._close_now()
+            return True
+        self._asked_to_close = True
         self._work.say_unsaved()
         self._work.when_saved(self._close_now)
         return False
@@ -246,6 +250,7 @@ class Desk(QObject):
         self._stop_watching()
         if self._work is not None:
             self._work.end()
+            self._work = None
         self.window.close()
 
     def _larger(self) -> None:

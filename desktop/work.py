@@ -38,6 +38,11 @@ from storage.recovery import RecoverySheet
 LAST_BACKUP_S = 20.0
 """A backup at locking is given up after this; the next one makes up for it."""
 
+UNSAVED = (
+    "The last words could not be saved yet, and are tried again every few seconds. To leave without"
+    " them, close the window once more."
+)
+
 NOTE = (
     "Prompts and checklist are a {note} by your team. Use them to think with, and say so if you"
     " share what they suggest."
@@ -65,7 +70,7 @@ class Work(QObject):
         self._on_preferences = on_preferences
         self._families = CaseloadFlow(open_vault, clock)
         self._contacts = ContactFlow(open_vault, clock)
-        ways = Ways(self._show_contact, lambda good: self.show_families(good=good), self._set_again)
+        ways = Ways(self._show_contact, self._families_after, self._set_again)
         self._at_family = AtFamily(
             window, self._asks, clock, self._families, self._contacts, open_vault, ways
         )
@@ -166,6 +171,14 @@ class Work(QObject):
         """The window was asked to close while words were on their way."""
         if self._at_contact is not None:
             self._at_contact.presenter.settle()
+        if self.cannot_save:
+            self._window.tell(UNSAVED)
+
+    @property
+    def cannot_save(self) -> bool:
+        """Whether the last save failed, and words are only on the screen."""
+        held = self._at_contact
+        return held is not None and bool(held.presenter.state.saving.trouble)
 
     @property
     def folder(self) -> Path:
@@ -206,7 +219,12 @@ class Work(QObject):
             self._at_contact.leave()
             self._leaving, self._at_contact = self._at_contact, None
 
-    def show_families(self, *, good: str = "") -> None:
+    def _families_after(self, trouble: str) -> None:
+        """The caseload, with what went wrong on the way to it, if anything did."""
+        self.show_families()
+        self._window.tell(trouble)
+
+    def show_families(self) -> None:
         """The caseload."""
         self._leave_contact()
         self._again = self.show_families
@@ -218,7 +236,7 @@ class Work(QObject):
         )
         notes = dict.fromkeys(self._open.packs.not_approved)
         banner = NOTE.format(note=", ".join(notes)) if notes else ""
-        view.show_notes(banner=banner, good=good)
+        view.show_notes(banner=banner, good="")
 
         def find(wanted: str, first: int) -> None:
             def then(result: Result[CaseloadPage]) -> None:
@@ -260,7 +278,7 @@ class Work(QObject):
                 case Ok(value=found):
                     self._show_contact(found)
                 case Err(failure=failure):
-                    self.show_families(good=str(failure))
+                    self._families_after(str(failure))
 
         self._asks.submit(lambda: self._contacts.open(contact), then)
 

@@ -11,6 +11,7 @@ from forms.ids import CarerId, FamilyId, InfantId
 from forms.people import Carer, Family, Infant
 from storage.audit import About, AuditLog
 from storage.caseload import CaseloadPage
+from storage.handover import HandOver, HandOverStore
 from storage.letters import LetterLine
 from storage.life import LifeStore
 from storage.records import ContactLine
@@ -25,6 +26,8 @@ class FamilyStory:
     letters: tuple[LetterLine, ...]
     was_due: Mapping[InfantId, date] = field(default_factory=lambda: MappingProxyType({}))
     """When babies who are born by now had been due, where that was recorded before the birth."""
+    handed_over: HandOver | None = None
+    """To whom this family was handed over; from then on it can only be read here."""
 
 
 class CaseloadFlow:
@@ -48,6 +51,7 @@ class CaseloadFlow:
             contacts=self._open.records.of_family(family),
             letters=self._open.letters.of_family(family),
             was_due=LifeStore(self._open.vault).was_due(family),
+            handed_over=HandOverStore(self._open.vault).standing(family),
         )
         AuditLog(self._open.vault).note_viewed(About(family=family), self._clock())
         return story

@@ -33,10 +33,10 @@ class Words(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
 
     def show_words(self, words: str) -> None:
-        """Show these words; the cursor stays where it was."""
+        """Show these words; the cursor stays where it was, or goes behind earlier words."""
         if words == self.toPlainText():
             return
-        at = self.textCursor().position()
+        at = self.textCursor().position() if self.toPlainText() else len(words)
         with QSignalBlocker(self):
             self.setPlainText(words)
         self.place_cursor(at)

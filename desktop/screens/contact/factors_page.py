@@ -37,7 +37,12 @@ class FactorsPageView(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)
-        for part in (self._title, self._asked, self._guidance, self._hidden):
+        self._coming = button(
+            "Someone is coming: hide what is private", "small", name="company_came"
+        )
+        self._coming.clicked.connect(acts.company_came)
+        coming = plain(row(self._coming, 1))
+        for part in (self._title, self._asked, self._guidance, self._hidden, coming):
             self._box.addWidget(part)
         for factor in self._factors:
             made = FactorRow(factor, acts, state)
@@ -49,6 +54,8 @@ class FactorsPageView(QWidget):
         offered = set(pointed_to(state.contact.packs, state.record))
         hidden = [f for f in self._factors if factor_hidden(f, state)]
         self._hidden.show_hidden(hidden, state.company)
+        private = any(f.alone_only for f in self._factors)
+        self._coming.setVisible(private and not hidden and not state.read_only)
         asked = sum(f.code in state.record.factor_states for f in self._factors)
         self._asked.setText(
             f"{counted(len(self._factors), 'factor')} · {asked} answered. Leave what you did not"

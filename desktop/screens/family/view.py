@@ -34,6 +34,7 @@ from forms.people import (
 )
 from forms.preferences import LetterTo
 from forms.record import Setting
+from storage.handover import HandOver
 from storage.letters import LetterLine
 from storage.records import ContactLine
 
@@ -63,6 +64,7 @@ class FamilyView(QWidget):
         self._story, self._today = story, today
         self._acts = acts
         self._acts_first: list[QWidget] = []
+        self._only_read = story.handed_over is not None
         who = WhoBar()
         family = story.family
         who.show_who(family_name(family), family.address.replace("\n", ", "), ())
@@ -73,8 +75,15 @@ class FamilyView(QWidget):
         edit.clicked.connect(acts.edit)
         copy = button("A copy of everything", "link", name="copy")
         copy.clicked.connect(acts.copy)
-        hand_over = button("Hand over to a colleague", "link", name="hand_over")
+        words = "Read the receipt" if self._only_read else "Hand over to a colleague"
+        hand_over = button(words, "link", name="hand_over")
         hand_over.clicked.connect(acts.hand_over)
+        over = story.handed_over
+        if over is not None:
+            edit.hide()
+            if over.received_at is not None:
+                hand_over.hide()
+        handed = Notice("notice")
         back = button("← All families", name="back")
         back.clicked.connect(acts.back)
         side = plain(
@@ -90,12 +99,14 @@ class FamilyView(QWidget):
         )
         content = QWidget()
         content.setProperty("look", "clear")
-        box = column(self._trouble, self._done, Panes(main, [side], together_from=760), 1, gap=12)
+        panes = Panes(main, [side], together_from=760)
+        box = column(handed, self._trouble, self._done, panes, 1, gap=12)
         box.setContentsMargins(24, 20, 24, 20)
         content.setLayout(box)
         outer = column(who, gap=0)
         outer.addWidget(scrolling(content), 1)
         self.setLayout(outer)
+        handed.show_words("" if over is None else _handed(over))
         self._first = (*self._acts_first, back)[0]
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
@@ -106,7 +117,7 @@ class FamilyView(QWidget):
         parts: list[QWidget] = [label(_babies_heading(self._story.family), "heading")]
         for infant in self._story.family.infants:
             parts += [hairline(), self._baby(infant)]
-            if infant.is_expected:
+            if infant.is_expected and not self._only_read:
                 parts.append(self._events(infant))
         if not self._story.family.infants:
             parts.append(label("No baby is recorded yet.", "soft"))
@@ -117,6 +128,8 @@ class FamilyView(QWidget):
         due = self._story.was_due.get(infant.id)
         about = label(_about(infant, due, self._today), "small")
         told = wide(plain(column(label(name, "name"), about, gap=2)))
+        if self._only_read:
+            return plain(row(told))
         if infant.is_closed:
             again = self._quiet("Closed by mistake?", "reopen", infant, self._acts.reopen)
             return plain(row(told, again))
@@ -177,7 +190,7 @@ class FamilyView(QWidget):
         lines = [label(day, "label"), label(f"{name} · {_came_to(contact, infant)}", "small-ink")]
         lines += [label(_letter(letter), "small") for letter in letters]
         read = button(
-            "Read" if contact.finished_at or infant.is_closed else "Carry on",
+            "Read" if contact.finished_at or infant.is_closed or self._only_read else "Carry on",
             "small",
             name=f"open.{contact.id}",
         )
@@ -188,7 +201,8 @@ class FamilyView(QWidget):
             both = button("Both versions", "small", name=f"compare.{contact.id}")
             both.clicked.connect(lambda _=False: self._acts.compare(contact.id))
             acts.append(both)
-        if contact.finished_at is not None and contact.amended_by is None and not infant.is_closed:
+        may_change = contact.finished_at is not None and contact.amended_by is None
+        if may_change and not infant.is_closed and not self._only_read:
             amend = button("Amend", "small", name=f"amend.{contact.id}")
             amend.setAccessibleName(f"Amend the contact of {short_day(contact.day)}")
             amend.clicked.connect(lambda _=False: self._acts.amend(contact.id))
@@ -256,6 +270,13 @@ def _letter(letter: LetterLine) -> str:
     if letter.last_exported is None:
         return f"Letter made {short_day(letter.made_at.date())} ({whose} copy), not exported{since}"
     return f"Letter exported {short_day(letter.last_exported.date())} ({whose} copy){since}"
+
+
+def _handed(over: HandOver) -> str:
+    to = ", ".join(part for part in (over.to.name, over.to.team) if part)
+    told = f"Handed over to {to} on {short_day(over.sealed_at.astimezone().date())}."
+    waits = "" if over.received_at is not None else " Their receipt has not come yet."
+    return f"{told}{waits} This record can be read here, not changed."
 
 
 def _carer_lines(carer: Carer) -> list[str]:
