@@ -91,7 +91,7 @@ class FamilyPage:
 
     def __init__(self, keys: Keyboard) -> None:
         self._keys = keys
-        keys.wait_for("edit")
+        keys.wait_for("copy")
 
     @property
     def words(self) -> str:
