@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from desktop.failures import Failure
 
 T = TypeVar("T")
+
+SWEEP_EVERY_MS = 500
 
 
 # Not dataclasses, which take 3 ms to load: the first window needs no other (see storage/cards.py).
@@ -56,6 +59,9 @@ class Lane(QObject):
     threads even when it holds one; this executor keeps its thread.
 
     A known failure comes back as `Err`; a bug is raised on the window's thread.
+
+    While the thread is there, Python's cyclic garbage is swept on the window's thread alone: a
+    cycle may hold a piece of the window, and Qt crashes when one is let go on another thread.
     """
 
     _landed = Signal(object)
@@ -65,43 +71,76 @@ class Lane(QObject):
         self._worker: Executor | None = None
         self._landed.connect(self._deliver)
         self._closed = False
+        self._swept_before = gc.isenabled()
+        self._sweeping = QTimer(self)
+        self._sweeping.setInterval(SWEEP_EVERY_MS)
+        self._sweeping.timeout.connect(_sweep)
 
     def submit(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
         """Do `work` on the vault's thread, then hand its result to `then` on this one."""
         if not self._closed:
-            self._thread().submit(self._land, work, then)
+            self._thread().submit(self._land, _Errand(work, then))
 
     def _thread(self) -> Executor:
         if self._worker is None:
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - at the first work
 
             self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+            self._swept_before = gc.isenabled()
+            gc.disable()
+            self._sweeping.start()
         return self._worker
 
-    def _land(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
-        from desktop.failures import KNOWN  # noqa: PLC0415 - with the first work
+    def _land(self, errand: _Errand[T]) -> None:
+        errand.do()
+        self._landed.emit(errand)
 
-        try:
-            result: Result[T] = Ok(work())
-        except KNOWN as failure:
-            result = Err(failure)
-        except Exception as bug:  # noqa: BLE001 - carried to the window's thread and raised there
-            self._landed.emit(_raising(bug))
-            return
-        self._landed.emit(lambda: then(result))
-
-    def _deliver(self, land: Callable[[], None]) -> None:
-        land()
+    def _deliver(self, errand: _Errand[T]) -> None:
+        errand.land()
 
     def close(self) -> None:
         """Finish what is under way and let the thread go."""
         self._closed = True
         if self._worker is not None:
             self._worker.shutdown(wait=True)
+            self._sweeping.stop()
+            if self._swept_before:
+                gc.enable()
 
 
-def _raising(bug: Exception) -> Callable[[], None]:
-    def land() -> None:
-        raise bug
+def _sweep() -> None:
+    """What Python would do by itself on any thread: each generation once it has grown enough."""
+    grown = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if any(grown):
+        gc.collect(max(generation for generation, due in enumerate(grown) if due))
 
-    return land
+
+class _Errand(Generic[T]):
+    """Work and what follows it; both may hold pieces of the window, and are let go where it is."""
+
+    __slots__ = ("_bug", "_result", "_then", "_work")
+
+    def __init__(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
+        self._work, self._then = work, then
+        self._result: Result[T] | None = None
+        self._bug: Exception | None = None
+
+    def do(self) -> None:
+        """On the vault's thread."""
+        from desktop.failures import KNOWN  # noqa: PLC0415 - with the first work
+
+        try:
+            self._result = Ok(self._work())
+        except KNOWN as failure:
+            self._result = Err(failure)
+        except Exception as bug:  # noqa: BLE001 - carried to the window's thread and raised there
+            self._bug = bug
+
+    def land(self) -> None:
+        """On the window's thread, once."""
+        then, result, bug = self._then, self._result, self._bug
+        del self._work, self._then, self._result, self._bug
+        if bug is not None:
+            raise bug
+        if result is not None:
+            then(result)

@@ -61,6 +61,32 @@ def test_a_bug_is_raised_on_the_windows_thread_and_the_next_work_is_done(
     assert landed == [Ok("next")]
 
 
+class Piece:
+    """Part of a cycle; tells on which thread it was let go."""
+
+    def __init__(self, let_go: list[int]) -> None:
+        self._let_go, self._itself = let_go, self
+
+    def __del__(self) -> None:
+        self._let_go.append(threading.get_ident())
+
+
+def test_rubbish_is_let_go_on_the_windows_thread_however_much_the_other_makes(
+    lane: Lane, qtbot: QtBot
+) -> None:
+    let_go: list[int] = []
+    made: list[Result[list[list[int]]]] = []
+    lane.submit(list, made.append)
+    for _ in range(50):
+        Piece(let_go)
+
+    lane.submit(lambda: [[number] for number in range(100_000)], made.append)
+    qtbot.waitUntil(lambda: len(made) == 2)
+    qtbot.waitUntil(lambda: len(let_go) == 50)
+
+    assert set(let_go) == {threading.get_ident()}
+
+
 @pytest.mark.usefixtures("qapp")
 def test_closing_waits_for_what_is_under_way_and_takes_nothing_more() -> None:
     lane, may_go_on = Lane(), threading.Event()
