@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     Qt,
     QTimer,
@@ -36,8 +37,8 @@ class CaseloadModel(QAbstractTableModel):
 
     wanted = Signal(int)
 
-    def __init__(self, today: date) -> None:
-        super().__init__()
+    def __init__(self, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._today = today
         self._total = 0
         self._size = 1

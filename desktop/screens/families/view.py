@@ -38,7 +38,7 @@ class FamiliesView(QWidget):
         self.setProperty("look", "page")
         self._on_open = on_open
         self._shown = ""
-        self._model = CaseloadModel(today)
+        self._model = CaseloadModel(today, self)
         self._model.wanted.connect(lambda first: on_find(self._shown, first))
         self._search = Line(
             name="search", spoken="Find a family", hint="Name, date of birth or NHS number"
