@@ -11,16 +11,25 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
 from desktop.idle_lock import IdleLock
 from tests.builders import a_carer, a_family, an_expected_infant
 from tests.journeys.reading import words_of
-from tests.pages.contact import HERE, NOT_NOW, ContactPage
+from tests.journeys.whereabouts import (
+    HALF,
+    NAMES,
+    SCREENS,
+    at_copy,
+    at_family,
+    at_hand_over,
+    at_urgent_help,
+    at_vault,
+    in_the_middle,
+)
+from tests.pages.contact import HERE, ContactPage
 from tests.pages.families import FamiliesPage, FamilyPage
 from tests.pages.locking import LockedLaptop, open_file_dialog, press_lock_in, vault_busy
 from tests.pages.opening import Opened
-from tests.pages.sight import all_words, is_seen, names, one
+from tests.pages.sight import all_words, is_seen, one
 from tests.pages.signing_in import PASSPHRASE, SetupPage
 
 OpenWith = Callable[..., Opened]
-HALF = "Half a sent"
-NAMES = ("Clover", "Rowan", "Practice Ash", HALF)
 
 
 class Moments:
@@ -37,16 +46,6 @@ class Moments:
         for _ in range(int(seconds)):
             self.seconds += 1
             lock.tick()
-
-
-def in_the_middle(open_with: OpenWith) -> tuple[Opened, ContactPage]:
-    opened = open_with(a_family())
-    FamiliesPage(opened.keys).open_found("Clover").start()
-    contact = ContactPage(opened.keys)
-    contact.say_present(HERE)
-    contact.next_until("topic.voice")
-    contact.write("topic.voice", HALF)
-    return opened, contact
 
 
 def watched(opened: Opened, minutes: int = 5) -> tuple[IdleLock, Moments]:
@@ -125,98 +124,6 @@ def press_in_window(opened: Opened, key: Qt.Key) -> None:
 
 
 # From where it locks
-
-
-def at_families(opened: Opened) -> None:
-    opened.keys.fill("search", "Clov")
-
-
-def at_family(opened: Opened) -> None:
-    FamiliesPage(opened.keys).open_found("Clover")
-
-
-def at_new_family(opened: Opened) -> None:
-    FamiliesPage(opened.keys).add()
-    opened.keys.fill("infant.0.name", HALF)
-
-
-def at_details(opened: Opened) -> None:
-    at_family(opened)
-    opened.keys.push("edit")
-    opened.keys.wait_for("infant.0.day")
-
-
-def at_letter(opened: Opened) -> None:
-    at_family(opened)
-    FamilyPage(opened.keys).start()
-    contact = ContactPage(opened.keys)
-    contact.say_present(HERE)
-    contact.letter()
-
-
-def at_amending(opened: Opened) -> None:
-    at_family(opened)
-    FamilyPage(opened.keys).start()
-    contact = ContactPage(opened.keys)
-    contact.say_present(HERE)
-    contact.decide(NOT_NOW)
-    contact.next_until("finish")
-    contact.finish()
-    FamilyPage(opened.keys)
-    opened.keys.push(names(opened.window, "amend.")[0])
-    opened.keys.wait_for("amend.reason")
-    opened.keys.fill("amend.reason", HALF)
-
-
-def at_copy(opened: Opened) -> None:
-    at_family(opened)
-    opened.keys.push("copy")
-    opened.keys.wait_for("copy.write")
-
-
-def at_hand_over(opened: Opened) -> None:
-    at_family(opened)
-    opened.keys.push("hand_over")
-    opened.keys.wait_for("handover.seal")
-    opened.keys.fill("handover.card", HALF)
-
-
-def at_vault(opened: Opened) -> None:
-    opened.keys.alt("v")
-    opened.keys.wait_for("second_place")
-    opened.keys.fill("second_place", HALF)
-
-
-def at_settings(opened: Opened) -> None:
-    opened.keys.alt("t")
-
-
-def at_help(opened: Opened) -> None:
-    opened.keys.f(1)
-
-
-def at_urgent_help(opened: Opened) -> None:
-    at_family(opened)
-    FamilyPage(opened.keys).start()
-    ContactPage(opened.keys)
-    opened.keys.f(8)
-    opened.keys.fill("safety.done", HALF)
-
-
-SCREENS = (
-    at_families,
-    at_family,
-    at_new_family,
-    at_details,
-    at_letter,
-    at_amending,
-    at_copy,
-    at_hand_over,
-    at_vault,
-    at_settings,
-    at_help,
-    at_urgent_help,
-)
 
 
 @pytest.mark.parametrize("go", SCREENS, ids=lambda go: go.__name__.removeprefix("at_"))
