@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from desktop.desk import Desk
@@ -23,6 +24,9 @@ from storage.paths import home
 
 if TYPE_CHECKING:
     from storage.header import KdfCost
+
+SIZE = 1280, 800
+"""The window as it was drawn; it opens smaller where the screen is."""
 
 FIRST_PAINT = "GOLDEN_THREAD_FIRST_PAINT"
 """When set in the environment, the program tells when it first painted, and ends."""
@@ -39,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     application = QApplication([*(arguments if arguments is not None else sys.argv), *STYLE])
     application.setApplicationName(APP)
     window, lane, _desk = build(application, home())
+    window.resize(application.primaryScreen().availableSize().boundedTo(QSize(*SIZE)))
     if os.environ.get(FIRST_PAINT):
         window.first_painted.connect(lambda: _tell_first_paint(application))
     window.first_painted.connect(_after_first_paint)
@@ -64,7 +69,7 @@ def build(
     desk = Desk(look, lane, clock, kept_in, cost)
     window = desk.window
     window.follow_focus(application)
-    window.resize(1280, 800)
+    window.resize(*SIZE)
     desk.start()
     return window, lane, desk
 

@@ -64,7 +64,10 @@ def _practice(folder: Path) -> int:
 
     try:
         tell_story(folder, lambda: datetime.now().astimezone())
-    except (*KNOWN, OSError) as failure:
+    except OSError as failure:
+        print(f"{folder} cannot be written to: {failure.strerror}.", file=sys.stderr)
+        return FAILED
+    except KNOWN as failure:
         print(failure, file=sys.stderr)
         return FAILED
     print(f"The practice story is in {folder}: start with story.json and the letter.")

@@ -26,7 +26,7 @@ FACTOR_STATE = {
     FactorState.PRESENT: "Present",
     FactorState.NOT_PRESENT: "Not present",
     FactorState.NOT_ASKED: "Not asked",
-    FactorState.DECLINED: "Not said",
+    FactorState.DECLINED: "Chose not to say",
 }
 SEEN = {
     Seen.HERE: "Here",
@@ -149,7 +149,7 @@ def what_would_change(weighing: Weighing, wording: Wording) -> str:
     unanswered = counted(len(weighing.unanswered), "factor")
     if weighing.suggestion is Suggestion.SUGGESTS:
         asked = f"{len(weighing.not_asked)} not asked" if weighing.not_asked else "All asked"
-        return f"{asked}. What you learn later does not undo this; your judgement may."
+        return f"{asked}. Your judgement may still go the other way."
     if weighing.suggestion is Suggestion.DOES_NOT_SUGGEST:
         if not weighing.unanswered:
             return "Every factor has an answer. Your judgement may still go the other way."

@@ -1,6 +1,6 @@
 """The urgent panel: opens at once when safety is in question, whatever the count says."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.widgets.panes import sized
@@ -74,6 +74,9 @@ class UrgentPanel(QFrame):
         box.addWidget(self._done_part)
         box.addStretch(1)
         area = scrolling(content)
+        area.setAccessibleName("What to do now")
+        area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._area = area
         outer = column(area, row(1, self._close), gap=10)
         outer.setContentsMargins(18, 14, 18, 14)
         self.setLayout(outer)
@@ -93,7 +96,14 @@ class UrgentPanel(QFrame):
             self.fit(parent)
         self.show()
         self.raise_()
-        self._close.setFocus()
+        # Later, for the key that opened it may still be moving the keyboard along a row.
+        QTimer.singleShot(0, self, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
+        """Where words are wanted, never on the button: a stray space must not close the panel."""
+        if self.isVisible():
+            wanted = self._done if self._done_part.isVisible() else self._area
+            wanted.setFocus()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001 - Qt's name
         """Tab stays in the panel: what lies under it cannot be changed unseen."""

@@ -123,15 +123,19 @@ class Window(QMainWindow):
             holder.setLayout(layout)
             holder.deleteLater()
 
-    def tell(self, words: str) -> None:
+    def tell(self, words: str, on_heard: Callable[[], None] = lambda: None) -> None:
         """Show this over every screen until it is put away; nothing puts it away at once."""
         if self._told is not None:
             self._told.hide()
             self._told.deleteLater()
             self._told = None
         if words:
-            self._told = _Told(words, lambda: self.tell(""))
+            self._told = _Told(words, lambda: self._heard(on_heard))
             self._right.insertWidget(1, self._told)
+
+    def _heard(self, on_heard: Callable[[], None]) -> None:
+        self.tell("")
+        on_heard()
 
     def show_here(self, name: str) -> None:
         """Show which place this is."""

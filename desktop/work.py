@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.at_contact import AtContact, Place
@@ -76,7 +76,8 @@ class Work(QObject):
         )
         self._letters = LetterFlow(open_vault, self._contacts, clock)
         self._settings = SettingsFlow(open_vault)
-        self._backing_up = BackingUp(lane, lambda: BackupFlow(open_vault, clock, places()))
+        where = places()
+        self._backing_up = BackingUp(lane, lambda: BackupFlow(open_vault, clock, where))
         self._at_vault = AtVault(
             window,
             self._asks,
@@ -100,8 +101,7 @@ class Work(QObject):
             QShortcut(QKeySequence(keys), window, act)
             for keys, act in (("F1", self.show_help), ("F8", self.show_urgent))
         ]
-        closing = QShortcut(QKeySequence("Esc"), self._panel, self._close_urgent)
-        closing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        closing = QShortcut(QKeySequence("Esc"), window, self._close_urgent)
         self._keys.append(closing)
 
     # Beginning and ending
@@ -130,8 +130,8 @@ class Work(QObject):
     def _hear(self, result: Result[News]) -> None:
         if isinstance(result, Ok) and (words := news_words(result.value)):
             news = result.value
-            self._window.tell(words)
-            self._lane.submit(lambda: news_told(self._open, news, self._clock), lambda _: None)
+            tell = lambda: news_told(self._open, news, self._clock)  # noqa: E731 - one call
+            self._window.tell(words, lambda: self._lane.submit(tell, lambda _: None))
 
     def end(self) -> None:
         """Let go of the screens at once, and of the vault once the last words are in it."""
@@ -367,6 +367,8 @@ class Work(QObject):
 
     def show_urgent(self) -> None:
         """Open the urgent panel over whatever is on the screen."""
+        if self._window.is_neutral:
+            return
         at_contact = self._at_contact
         self._panel.open(
             why=at_contact.why_urgent if at_contact else "",
@@ -379,6 +381,8 @@ class Work(QObject):
             self._at_contact.safety_typed(words)
 
     def _close_urgent(self) -> None:
+        if not self._panel.isVisible():
+            return
         self._panel.hide()
         if self._at_contact is not None:
             self._at_contact.presenter.settle()

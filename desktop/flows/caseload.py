@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from forms.ids import CarerId, FamilyId, InfantId
 from forms.people import Carer, Family, Infant
 from storage.audit import About, AuditLog
 from storage.caseload import CaseloadPage
+from storage.errors import DiskFull, DiskTrouble, ReadOnly
 from storage.handover import HandOver, HandOverStore
 from storage.letters import LetterLine
 from storage.life import LifeStore
@@ -53,7 +55,10 @@ class CaseloadFlow:
             was_due=LifeStore(self._open.vault).was_due(family),
             handed_over=HandOverStore(self._open.vault).standing(family),
         )
-        AuditLog(self._open.vault).note_viewed(About(family=family), self._clock())
+        with suppress(
+            DiskFull, DiskTrouble, ReadOnly
+        ):  # a full disk must not keep care from reading
+            AuditLog(self._open.vault).note_viewed(About(family=family), self._clock())
         return story
 
     def keep(self, family: Family) -> Family:

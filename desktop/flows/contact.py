@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from forms.preferences import Preferences
 from forms.record import ContactRecord, Outcome, Setting
 from forms.steps import band_on, stage_of, weigh_record
 from storage.audit import About, AuditLog
+from storage.errors import DiskFull, DiskTrouble, ReadOnly
 from storage.records import Amends, ContactLine, Revision
 
 
@@ -76,7 +78,10 @@ class ContactFlow:
         """A contact as it was left: every answer, and the place in it. That it was seen is kept."""
         opened = self._opened(contact)
         about = About(family=opened.family.id, contact=contact)
-        AuditLog(self._open.vault).note_viewed(about, self._clock())
+        with suppress(
+            DiskFull, DiskTrouble, ReadOnly
+        ):  # a full disk must not keep care from reading
+            AuditLog(self._open.vault).note_viewed(about, self._clock())
         return opened
 
     def _opened(self, contact: ContactId) -> OpenContact:

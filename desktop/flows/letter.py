@@ -122,7 +122,7 @@ class LetterFlow:
 
 def file_name(letter: str, day: str, reader: Reader) -> str:
     """A name that tells the day, a short reference and whose copy it is, and nobody's name."""
-    return f"Golden-Thread-letter-{day}-{letter[:6].upper()}-{reader.value}-copy.pdf"
+    return f"Golden-Thread-{reader.value}-copy-{day}-{letter[:6].upper()}.pdf"
 
 
 def check_writable(folder: Path) -> None:

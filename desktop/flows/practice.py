@@ -52,10 +52,10 @@ PRACTITIONER = Practitioner(
 
 
 _SEEN = (
-    ("Spoke softly, looked tired, smiled when the baby came up.", "It feels real at night."),
-    ("Asked good questions, then looked at the door.", ""),
-    ("Named two people, then said they are far away.", "I do not like to be a bother."),
-    ("Wants to be there, and is not sure how.", "Nobody asks me."),
+    ("Smiled when the baby came up, hand on the bump.", "It feels real at night."),
+    ("Asked good questions, and listened.", ""),
+    ("Named two people who would come at once.", "My sister rings every day."),
+    ("Wants to be there from the first hour.", "I read to the bump."),
 )
 
 

@@ -67,6 +67,11 @@ class Choices(QWidget):
         self.setFocusProxy(self._buttons[found or 0])
 
     @property
+    def buttons(self) -> tuple[QWidget, ...]:
+        """The buttons of the row, in order."""
+        return self._buttons
+
+    @property
     def value(self) -> object:
         """The value shown as chosen, or None."""
         found = self._group.checkedId()

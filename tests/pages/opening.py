@@ -20,7 +20,7 @@ from storage.errors import VaultBusy
 from storage.header import DEFAULT_COST
 from storage.vault import Vault
 from tests.builders import a_practitioner
-from tests.pages.keyboard import Keyboard
+from tests.pages.keyboard import PATIENCE_MS, Keyboard
 from tests.pages.signing_in import PASSPHRASE, SignInPage
 
 
@@ -91,6 +91,7 @@ def opened_window(
     finally:
         if window.isVisible():
             window.close()
+            qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)
         lane.close()
         window.hide()
         window.deleteLater()

@@ -34,6 +34,7 @@ class FactorsPageView(QWidget):
         self._guidance.setObjectName("guidance")
         self._guidance.toggled.connect(self._show_guidance)
         self._hidden = HiddenRow(acts)
+        self._was_hidden: list[Factor] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)
@@ -54,6 +55,8 @@ class FactorsPageView(QWidget):
         offered = set(pointed_to(state.contact.packs, state.record))
         hidden = [f for f in self._factors if factor_hidden(f, state)]
         self._hidden.show_hidden(hidden, state.company)
+        revealed = [f for f in self._factors if f in self._was_hidden and f not in hidden]
+        self._was_hidden = hidden
         private = any(f.alone_only for f in self._factors)
         self._coming.setVisible(private and not hidden and not state.read_only)
         asked = sum(f.code in state.record.factor_states for f in self._factors)
@@ -70,6 +73,12 @@ class FactorsPageView(QWidget):
                 offered=factor.code in offered,
                 read_only=state.read_only,
             )
+        self._go_to_revealed(revealed)
+
+    def _go_to_revealed(self, revealed: list[Factor]) -> None:
+        """The keyboard comes to what was just revealed, not to whatever stood after it."""
+        if revealed:
+            self._rows[revealed[0].code].take_focus()
 
     def _show_guidance(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own signal
         for made in self._rows.values():
@@ -133,7 +142,7 @@ class FactorRow(QWidget):
         if factor.weight is Weight.SIGNIFICANT:
             tag = label(WEIGHT[factor.weight], "tag-significant", wraps=False)
             head.addLayout(row(tag, 1))
-        top = Panes(plain(head), [self._choices], together_from=560, side_from=350, side_to=400)
+        top = Panes(plain(head), [self._choices], together_from=620, side_from=400, side_to=450)
         self._box = column(hairline(), top, self._pointed, self._guidance, gap=6)
         self.setLayout(self._box)
 
@@ -157,6 +166,7 @@ class FactorRow(QWidget):
         if present:
             self._details = FactorDetails(self._factor, self._acts, self._carers)
             self._box.addWidget(self._details)
+            self._details.follow(self._choices)
 
     def _chose(self, state: FactorState) -> None:
         kept = self._noted or Noted(state)
@@ -193,6 +203,13 @@ class FactorDetails(QWidget):
             line.typed.connect(self._changed)
             line.left.connect(acts.settle)
         self.setLayout(column(who, row(self._since, self._note), gap=6))
+
+    def follow(self, choices: Choices) -> None:
+        """Let Tab come here from the answers above."""
+        before: QWidget = choices.buttons[-1]
+        for field in (*self._boxes.values(), self._since, self._note):
+            QWidget.setTabOrder(before, field)
+            before = field
 
     def show_noted(self, noted: Noted, *, read_only: bool) -> None:
         for carer_id, box in self._boxes.items():

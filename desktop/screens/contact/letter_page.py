@@ -14,7 +14,7 @@ from desktop.widgets.panes import Panes
 from desktop.widgets.parts import button, card, column, emptied, label, plain, row
 from desktop.widgets.pdf_page import PdfPage
 from desktop.widgets.words import Line
-from forms.answers import Decision
+from forms.answers import Decision, Topic
 from forms.gaps import Gap
 from letters.facts import Reader
 
@@ -34,6 +34,10 @@ class LetterPageView(QWidget):
         self._left_out = label(look="small")
         self._trouble = label(look="refusal")
         self._trouble.setObjectName("letter.trouble")
+        self._safety = label(
+            "An answer about safety needs action today. Write what was done: F8.", "urgent-word"
+        )
+        self._safety.hide()
         self._done = label(look="ok")
         self._done.setObjectName("letter.done")
         self._export = button("Export the &letter", "main", name="export")
@@ -86,6 +90,7 @@ class LetterPageView(QWidget):
             label("Export to", "label"),
             self._folder,
             row(choose, 1),
+            self._safety,
             self._export,
             label(
                 "Exporting finishes this contact: it can be read afterwards, not changed.", "small"
@@ -108,6 +113,8 @@ class LetterPageView(QWidget):
         )
 
     def show_state(self, state: ContactState) -> None:
+        undone = state.urgent_count and not state.record.narrative(Topic.SAFETY).strip()
+        self._safety.setVisible(bool(undone))
         decided_against = state.record.judged.decision is Decision.NOT_NOW
         self._with.setVisible(not decided_against)
         self._finish.setVisible(decided_against)

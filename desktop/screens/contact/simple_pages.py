@@ -10,6 +10,7 @@ from desktop.widgets.choices import Choices, Option
 from desktop.widgets.parts import hairline, label
 from desktop.widgets.words import Words
 from forms.answers import Seen
+from forms.pack import Stage
 from forms.people import Carer, SafeToContact
 
 
@@ -53,8 +54,8 @@ class BeforePageView(QWidget):
         where = SETTING[record.setting].lower()
         box.addWidget(
             label(
-                "Baby fed and awake is the best moment to watch. Being watched makes most people"
-                f" stiff: say so, and allow time. This contact is {where}.",
+                f"{_moment(record.stage)}Being watched makes most people stiff: say so, and allow"
+                f" time. This contact is {where}.",
                 "small",
             )
         )
@@ -73,6 +74,12 @@ class BeforePageView(QWidget):
 
     def choose(self, index: int) -> None:
         """Number keys work within the row that has the keyboard."""
+
+
+def _moment(stage: Stage) -> str:
+    if stage is Stage.ANTENATAL:
+        return ""
+    return "Baby fed and awake is the best moment to watch. "
 
 
 def _not_safe(carer: Carer) -> str:

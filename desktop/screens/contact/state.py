@@ -9,6 +9,7 @@ from desktop.flows.contact import LastTime, OpenContact
 from desktop.screens.contact.pages import (
     AskPage,
     FactorsPage,
+    JudgementPage,
     LetterPage,
     Placed,
     all_pages,
@@ -136,7 +137,12 @@ def derive(  # noqa: PLR0913 - one snapshot of what is in hand, named at the cal
         at=at,
         lines=_lines(pages, at, record),
         masked=masked,
-        so_far=_so_far(contact, record, weighing, private_shown=private_shown),
+        so_far=_so_far(
+            contact,
+            record,
+            weighing,
+            private_shown=private_shown and isinstance(page, FactorsPage | JudgementPage),
+        ),
         strengths=tuple(s.text for s in strengths(record)),
         last_time="" if masked else _last_time(contact.last_time, pages[at]),
         urgent_count=len(urgent_questions(contact.packs, record)),

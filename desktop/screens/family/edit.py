@@ -1,9 +1,10 @@
 """Add or change a family: its babies, its carers, how to reach them safely."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -50,6 +51,10 @@ class EditFamilyView(QWidget):
         self._address.show_words(entry.address)
         self._gp = Line(name="gp_practice", spoken="GP practice")
         self._gp.show_words(entry.gp_practice)
+        self._add_baby = button("Add another &baby", "small", name="add_baby")
+        self._add_carer_button = button("Add another &carer", "small", name="add_carer")
+        self._keep_button = button("&Keep this family", "main", name="keep")
+        self._cancel = button("Cance&l", name="cancel")
         for infant in entry.infants:
             self._add_infant(infant)
         for carer in entry.carers:
@@ -58,15 +63,15 @@ class EditFamilyView(QWidget):
         self.setFocusProxy(self._infants[0].first if self._infants else self._address)
 
     def _laid_out(self, on_cancel: Callable[[], None]) -> QVBoxLayout:
-        add_baby = button("Add another &baby", "small", name="add_baby")
+        add_baby = self._add_baby
         add_baby.clicked.connect(lambda: self._add_infant(InfantEntry()))
-        add_carer = button("Add another &carer", "small", name="add_carer")
+        add_carer = self._add_carer_button
         add_carer.clicked.connect(
             lambda: self._add_carer(CarerEntry(relationship=Relationship.OTHER_PARENT))
         )
-        keep = button("&Keep this family", "main", name="keep")
+        keep = self._keep_button
         keep.clicked.connect(self._keep)
-        cancel = button("Cance&l", name="cancel")
+        cancel = self._cancel
         cancel.clicked.connect(on_cancel)
         content = QWidget()
         content.setProperty("look", "clear")
@@ -109,12 +114,14 @@ class EditFamilyView(QWidget):
         form = InfantForm(entry, len(self._infants), self._today)
         self._infants.append(form)
         self._infant_box.addWidget(form)
+        _tab_after(self._infants, form)
         form.first.setFocus()
 
     def _add_carer(self, entry: CarerEntry) -> None:
         form = CarerForm(entry, len(self._carers))
         self._carers.append(form)
         self._carer_box.addWidget(form)
+        _tab_after(self._carers, form)
         form.first.setFocus()
 
     def _keep(self) -> None:
@@ -210,6 +217,11 @@ class InfantForm(QFrame):
                 self._read.setText(f"{long_day(day)} · {age}")
 
     @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """What Tab passes, in order."""
+        return (*self._expected.buttons, self._day, self._name, self._weeks, self._nhs)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing was typed into a row that was only added."""
         fields = (self._day, self._name, self._nhs)
@@ -280,6 +292,12 @@ class CarerForm(QFrame):
         self.setLayout(box)
 
     @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """What Tab passes, in order."""
+        chosen = (self._name, self._relationship, self._by, self._detail)
+        return (*chosen, self._safe, self._language, self._access, self._interpreter)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing was typed into a row that was only added."""
         fields = (self._name, self._detail, self._language, self._access)
@@ -308,3 +326,11 @@ def _combo(options: type[Enum], chosen: Enum, name: str, spoken: str) -> QComboB
         made.addItem(str(option.value).capitalize(), option.value)
     made.setCurrentIndex(made.findData(chosen.value))
     return made
+
+
+def _tab_after(forms: Sequence[InfantForm] | Sequence[CarerForm], added: QWidget) -> None:
+    """Let Tab come to a row added later from the row above it, as it is read."""
+    *_, last = forms
+    if len(forms) > 1 and added.isVisible() and last is added:
+        for before, after in pairwise((forms[-2].fields[-1], *last.fields)):
+            QWidget.setTabOrder(before, after)

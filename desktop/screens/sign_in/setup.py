@@ -54,6 +54,8 @@ class SetupView(QWidget):
         secret = QWidget()
         secret.setLayout(row(self._passphrase, self._show))
         self.setLayout(column(self._card(secret, foot)))
+        self.setTabOrder(self._passphrase, self._again)
+        self.setTabOrder(self._again, self._show)
         self.setFocusProxy(self._name)
 
     def _card(self, secret: QWidget, foot: QWidget) -> QWidget:

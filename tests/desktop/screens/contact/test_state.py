@@ -97,7 +97,8 @@ def test_a_private_factor_is_named_only_to_someone_seen_alone_and_always_counts(
         record = present(
             with_present(a_record(), mother, father), *(FactorCode(code) for code in sorted(codes))
         )
-        state = state_of(in_hand(packs, record=record), private_shown=private_shown)
+        contact = in_hand(packs, record=record, place="factors:family")
+        state = state_of(contact, private_shown=private_shown)
         named = private_shown and Seen.ALONE in (mother, father)
         open_codes = codes if named else codes - {"F01", "P06"}
         reasons = state.so_far.reasons
