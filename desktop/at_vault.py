@@ -63,7 +63,7 @@ class AtVault(QObject):
         backing_up: BackingUp,
         *,
         preferences: Callable[[], Preferences],
-        on_preferences: Callable[[Preferences], None],
+        on_preferences: Callable[[Preferences, Callable[[str], None]], None],
         on_sheet: Callable[[RecoverySheet], None],
     ) -> None:
         super().__init__()
@@ -157,7 +157,12 @@ class AtVault(QObject):
         self._lane.submit(lambda: self._flow.renew(self._open, passphrase), then)
 
     def lock_after(self, minutes: int) -> None:
-        self._on_preferences(replace(self._preferences(), lock_after_minutes=minutes))
+        def kept(trouble: str) -> None:
+            self._show()
+            if trouble:
+                self._complain(trouble)
+
+        self._on_preferences(replace(self._preferences(), lock_after_minutes=minutes), kept)
 
     def back_up_now(self) -> None:
         self._backing_up.begin()
