@@ -13,7 +13,7 @@ from letters.document import (
     Rule,
     SignOff,
 )
-from letters.facts import LetterFacts, Reader, addressees, is_to_the_family
+from letters.facts import LetterFacts, Reader, addressees
 from letters.family_copy import for_the_family
 from letters.left_out import left_out
 from letters.people import agreed, people
@@ -63,7 +63,7 @@ def _head(saying: Saying) -> tuple[Block, ...]:
     facts, words = saying.facts, saying.words
     family = saying.names(addressees(facts))
     team = saying.team_name
-    to_family = is_to_the_family(facts)
+    to_family = saying.to_family
     to = family if to_family else team
     copy = team if to_family else family
     address = () if to_family else paragraphs(facts.preferences.relationship_team_address)
@@ -84,7 +84,7 @@ def _head(saying: Saying) -> tuple[Block, ...]:
 
 
 def _salutation(saying: Saying, family: str) -> str:
-    if not is_to_the_family(saying.facts):
+    if not saying.to_family:
         return saying.words.dear_team
     return saying.words.dear.format(who=family) if family else saying.words.dear_nobody
 
@@ -96,7 +96,7 @@ def _opening(saying: Saying) -> str:
         "setting": words.settings[facts.record.setting],
         "team": saying.team_words,
     }
-    if is_to_the_family(facts):
+    if saying.to_family:
         return saying.forms.fill(words.opening_family, **met)
     who = saying.names(saying.who_came) or words.no_carers
     return saying.forms.fill(words.opening_team, who=who, **met)

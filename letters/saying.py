@@ -11,7 +11,7 @@ from forms.ids import CarerId
 from forms.pack import Language
 from forms.people import Born, Carer, Ended, Expected, infant_name, spaced_nhs_number
 from forms.preferences import Preferences
-from letters.facts import LetterFacts, Reader
+from letters.facts import LetterFacts, Reader, is_to_the_family
 from letters.printable import one_line
 from letters.wording import Forms, forms_of
 from letters.words import Words
@@ -33,6 +33,11 @@ class Saying:
     def of(cls, facts: LetterFacts, reader: Reader) -> Self:
         preferences = facts.preferences
         return cls(facts, reader, words_in(preferences.language), forms_of(preferences.wording))
+
+    @property
+    def to_family(self) -> bool:
+        """Whether this copy speaks to the family. The team's never does: envelopes get mixed."""
+        return is_to_the_family(self.facts) and not self.for_team
 
     @property
     def language(self) -> Language:

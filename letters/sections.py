@@ -6,7 +6,6 @@ from forms.answers import AboutPrompt, Observed, Rating, Topic
 from forms.pack import Prompt
 from forms.steps import strengths
 from letters.document import Block, Bullets, Heading, Item, Paragraph, VoiceBox
-from letters.facts import is_to_the_family
 from letters.printable import one_line, paragraphs
 from letters.saying import Saying
 
@@ -14,7 +13,7 @@ from letters.saying import Saying
 def relationship(saying: Saying) -> tuple[Block, ...]:
     """The concern about the relationship, then the voice of the baby: always first."""
     words, record = saying.words, saying.facts.record
-    to_family = is_to_the_family(saying.facts)
+    to_family = saying.to_family
     concern = paragraphs(record.narrative(Topic.CONCERN)) or (words.not_recorded,)
     voice = paragraphs(record.narrative(Topic.VOICE)) or (words.not_recorded,)
     return (
@@ -34,7 +33,7 @@ def observed(saying: Saying) -> tuple[Block, ...]:
         if isinstance(question, AboutPrompt) and isinstance(answer, Observed)
         for item in _seen_and_heard(saying, question, answer)
     )
-    seen = words.seen_family if is_to_the_family(saying.facts) else words.seen_team
+    seen = words.seen_family if saying.to_family else words.seen_team
     return (
         Heading(words.going_well),
         Bullets(well) if well else Paragraph(words.no_strengths),
