@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from desktop.desk import Desk
@@ -43,7 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
     application = QApplication([*(arguments if arguments is not None else sys.argv), *STYLE])
     application.setApplicationName(APP)
     window, lane, _desk = build(application, home())
-    window.resize(application.primaryScreen().availableSize().boundedTo(QSize(*SIZE)))
+    room = application.primaryScreen().availableSize()
+    if room.width() < window.width() or room.height() < window.height():
+        window.resize(min(room.width(), window.width()), min(room.height(), window.height()))
     if os.environ.get(FIRST_PAINT):
         window.first_painted.connect(lambda: _tell_first_paint(application))
     window.first_painted.connect(_after_first_paint)
