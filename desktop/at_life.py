@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.flows.handover import HandOverFlow, Sealed
@@ -12,6 +12,7 @@ from desktop.flows.life import LifeFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.subject_access import CopyWritten, SubjectAccessFlow
 from desktop.lane import Err, Ok, Result
+from desktop.places import documents
 from desktop.screens.family.copy import CopyView
 from desktop.screens.family.handover import HandOverView
 from desktop.screens.family.life import BirthView, EndedView, ReasonView
@@ -185,9 +186,3 @@ class AtLife(QObject):
             on_cancel=lambda: self._on_done(family.id, ""),
         )
         self._show(view)
-
-
-def documents() -> str:
-    """The folder for documents where there is one, else the home folder."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return place if Path(place).is_dir() else str(Path.home())

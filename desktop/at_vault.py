@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.at_life import documents
 from desktop.backing_up import BackingUp
 from desktop.flows.backup import BackupState
 from desktop.flows.handover import HandOverFlow, OwnCard, TakenIn
@@ -16,6 +15,7 @@ from desktop.flows.life import LifeFlow, Proposed
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.recovery import RecoveryFlow
 from desktop.lane import Err, Ok, Result
+from desktop.places import documents
 from desktop.screens.vault.view import VaultState, VaultView
 from desktop.text import counted
 from desktop.while_open import WhileOpen

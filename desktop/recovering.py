@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
 
-from desktop.flows.letter import check_writable, write_whole
 from desktop.flows.opened import Clock, OpenVault
+from desktop.flows.outside import check_writable, write_out
 from desktop.flows.recovery import BackIn, RecoveryFlow
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.screens.sign_in.recover import RecoverView, Typed
@@ -80,7 +80,7 @@ def show_sheet(  # noqa: PLR0913, PLR0917 - built by hand
         def work() -> Path:
             check_writable(folder)
             path = folder / SHEET_FILE
-            write_whole(path, RecoveryFlow(clock).sheet_pdf(open_vault.vault.folder, sheet))
+            write_out(path, RecoveryFlow(clock).sheet_pdf(open_vault.vault.folder, sheet))
             return path
 
         def then(result: Result[Path]) -> None:

@@ -1,14 +1,11 @@
 """The letter of a contact: previewed, then issued into a folder and kept in the vault."""
 
-import errno
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.flows.contact import ContactFlow
-from desktop.flows.errors import ExportFailed
 from desktop.flows.opened import Clock, OpenVault
+from desktop.flows.outside import check_writable, write_out
 from forms.gaps import Gap, gaps
 from forms.ids import ContactId
 from forms.judgement import freeze
@@ -90,7 +87,7 @@ class LetterFlow:
             pdf, text = render(document, now), to_text(document)
             kept = self._open.letters.keep(contact, LetterTo(reader.value), pdf, text, now)
             name = file_name(kept, now.strftime("%Y-%m-%d"), reader)
-            write_whole(folder / name, pdf)
+            write_out(folder / name, pdf)
             self._open.letters.exported(kept, str(folder), now)
             names.append(name)
         return Issued(folder, tuple(names))
@@ -123,43 +120,3 @@ class LetterFlow:
 def file_name(letter: str, day: str, reader: Reader) -> str:
     """A name that tells the day, a short reference and whose copy it is, and nobody's name."""
     return f"Golden-Thread-{reader.value}-copy-{day}-{letter[:6].upper()}.pdf"
-
-
-def check_writable(folder: Path) -> None:
-    """Fail before anything is finished if the letter could not be written there."""
-    probe = folder / f".golden-thread-{os.getpid()}"
-    try:
-        probe.write_bytes(b"\0" * 4096)
-        probe.unlink()
-    except OSError as error:
-        with suppress(OSError):
-            probe.unlink()
-        raise ExportFailed(_why(error)) from error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all."""
-    part = path.with_suffix(".part")
-    try:
-        with part.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise ExportFailed(_why(error)) from error
-
-
-def _why(error: OSError) -> str:
-
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return (
-                "There is no room in that folder. The letter is safe in the vault: choose another."
-            )
-        case errno.EROFS | errno.EACCES | errno.EPERM:
-            return "That folder cannot be written to. Choose another one."
-        case _:
-            return "That folder could not be reached. Choose another one."

@@ -1,10 +1,24 @@
 """Files that go out of the vault, or come in: whole, private, and of no surprising size."""
 
 import errno
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.flows.errors import ExportFailed, ImportFailed
 from storage.files import put_whole
+
+
+def check_writable(folder: Path) -> None:
+    """Fail before anything is done for good if a file could not be written there."""
+    probe = folder / f".golden-thread-{os.getpid()}"
+    try:
+        probe.write_bytes(b"\0" * 4096)
+        probe.unlink()
+    except OSError as error:
+        with suppress(OSError):
+            probe.unlink()
+        raise ExportFailed(_why(error)) from error
 
 
 def write_out(place: Path, content: bytes) -> None:

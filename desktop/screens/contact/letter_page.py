@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
+from desktop.places import documents
 from desktop.screens.contact.acts import Acts
 from desktop.screens.contact.letter_presenter import LetterPresenter, LetterState
 from desktop.screens.contact.state import ContactState
@@ -71,7 +71,7 @@ class LetterPageView(QWidget):
             spoken="Whose copy to show",
         )
         self._copy.chosen.connect(self._show_copy)
-        self._folder.show_words(_documents())
+        self._folder.show_words(documents())
         choose = button("Choose a folder…", "small", name="choose_folder")
         choose.clicked.connect(self._choose_folder)
         self._export.clicked.connect(lambda: self._letter.export(Path(self._folder.text())))
@@ -186,9 +186,3 @@ class LetterPageView(QWidget):
 
     def choose(self, index: int) -> None:
         """Number keys do nothing here."""
-
-
-def _documents() -> str:
-    """The folder for documents where there is one, else the home folder."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return documents if Path(documents).is_dir() else str(Path.home())
