@@ -14,6 +14,8 @@ from forms.steps import StepKind
 SAVED = "✓ Saved"
 SAVING = "Saving"
 NOT_SAVED = "Not saved. Your words are still here: "
+URGENT = "Urgent: see record"
+"""What anyone may read on a screen: that something about safety waits, never what."""
 READ_ONLY = "Finished. This contact can be read, not changed."
 
 RATING = {

@@ -178,6 +178,19 @@ def urgent_questions(packs: Packs, record: ContactRecord) -> tuple[Question, ...
     return tuple(worries + urgent)
 
 
+def safety_questions(packs: Packs) -> tuple[Question, ...]:
+    """Every question `needs_action` rests on; no carer stands for each of them."""
+    red = tuple(AboutPrompt(p.code) for p in packs.prompts.prompts if p.red_flag)
+    urgent = tuple(AboutFactor(f.code) for f in packs.factors.factors if f.opens_urgent)
+    return (*red, *urgent, AboutTopic(Topic.SAFETY))
+
+
+def needs_action(packs: Packs, record: ContactRecord) -> bool:
+    """Whether an answer about safety stands and nothing is written of what was done about it."""
+    undone = not record.narrative(Topic.SAFETY).strip()
+    return undone and bool(urgent_questions(packs, record))
+
+
 def pointed_to(packs: Packs, record: ContactRecord) -> Sequence[FactorCode]:
     """Factors that worries noted at this contact point to; offered, never ticked."""
     worried = {

@@ -43,6 +43,8 @@ class CaseloadLine:
     last_outcome: LastOutcome | None
     letters: int
     last_exported: datetime | None
+    needs_action: bool = False
+    """An answer about safety stands, and nothing is written of what was done about it."""
 
 
 @dataclass(frozen=True, slots=True)

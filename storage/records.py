@@ -1,7 +1,7 @@
 """Contacts in the vault: each change kept at once, every settled answer kept for good."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import NewType
 
 from forms.answers import Answer, Decision, Question
 from forms.factors import Suggestion
-from forms.ids import ContactId, FamilyId, InfantId, PackVersion
+from forms.ids import ContactId, FamilyId, InfantId
 from forms.pack import Stage
 from forms.record import ContactRecord, Outcome, Setting
 from storage.audit import About, AuditLog, EventKind
@@ -20,6 +20,7 @@ from storage.errors import (
     RecordsDamaged,
     StaleWrite,
 )
+from storage.extracts import extracts, record_of
 from storage.rows import (
     answer_from_text,
     answer_to_text,
@@ -200,6 +201,12 @@ class RecordStore:
         except ValueError:
             raise RecordsDamaged from None
 
+    def extracts(
+        self, families: Sequence[FamilyId], questions: Sequence[Question]
+    ) -> tuple[ContactRecord, ...]:
+        """Contacts of these families with their answers to these questions only."""
+        return extracts(self._vault.sql, families, questions)
+
 
 _FIRST = Revision(1)
 
@@ -256,22 +263,9 @@ def _record_to_row(record: ContactRecord, moment: str) -> tuple[str | int, ...]:
 
 
 def _stored(row: Row, answers: Mapping[Question, Answer]) -> StoredContact:
-    identity, family, infant, day, setting, stage, band, prompts, factors, *rest = row
-    started_at, revision, place, amends, reason, outcome = rest
-    record = ContactRecord(
-        id=ContactId(identity),
-        family=FamilyId(family),
-        infant=InfantId(infant),
-        day=date.fromisoformat(day),
-        setting=Setting(setting),
-        stage=Stage(stage),
-        band=band,
-        prompt_pack=PackVersion(prompts),
-        factor_pack=PackVersion(factors),
-        answers=answers,
-    )
+    *contact, started_at, revision, place, amends, reason, outcome = row
     return StoredContact(
-        record=record,
+        record=record_of(contact, answers),
         revision=Revision(revision),
         place=place,
         started_at=moment_from_text(started_at),

@@ -1,15 +1,17 @@
 """The families a practitioner knows: the list, one family, its history."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from desktop.flows.opened import Clock, OpenVault
-from forms.ids import CarerId, FamilyId, InfantId
+from forms.ids import CarerId, ContactId, FamilyId, InfantId
 from forms.people import Carer, Family, Infant
+from forms.record import ContactRecord
+from forms.steps import needs_action, safety_questions
 from storage.audit import About, AuditLog
 from storage.caseload import CaseloadPage
 from storage.errors import DiskFull, DiskTrouble, ReadOnly
@@ -30,6 +32,8 @@ class FamilyStory:
     """When babies who are born by now had been due, where that was recorded before the birth."""
     handed_over: HandOver | None = None
     """To whom this family was handed over; from then on it can only be read here."""
+    need_action: frozenset[ContactId] = frozenset()
+    """Contacts with an answer about safety and nothing written of what was done about it."""
 
 
 class CaseloadFlow:
@@ -44,7 +48,20 @@ class CaseloadFlow:
 
         It begins with line `first`, counted from 0.
         """
-        return self._open.families.page(wanted, first=first)
+        page = self._open.families.page(wanted, first=first)
+        waiting = {r.family for r in self._need_action([line.family.id for line in page.lines])}
+        return replace(
+            page,
+            lines=tuple(
+                replace(line, needs_action=True) if line.family.id in waiting else line
+                for line in page.lines
+            ),
+        )
+
+    def _need_action(self, families: Sequence[FamilyId]) -> list[ContactRecord]:
+        packs = self._open.packs
+        found = self._open.records.extracts(families, safety_questions(packs))
+        return [record for record in found if needs_action(packs, record)]
 
     def story(self, family: FamilyId) -> FamilyStory:
         """One family with its contacts and letters. That it was looked at is kept."""
@@ -54,6 +71,7 @@ class CaseloadFlow:
             letters=self._open.letters.of_family(family),
             was_due=LifeStore(self._open.vault).was_due(family),
             handed_over=HandOverStore(self._open.vault).standing(family),
+            need_action=frozenset(record.id for record in self._need_action((family,))),
         )
         with suppress(
             DiskFull, DiskTrouble, ReadOnly

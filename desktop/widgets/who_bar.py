@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from desktop.text import NOT_SAVED, SAVED, SAVING
+from desktop.text import NOT_SAVED, SAVED, SAVING, URGENT
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.panes import sized
 from desktop.widgets.parts import label, row, set_look
@@ -70,6 +70,11 @@ class WhoBar(QFrame):
         set_look(self._saving, "small")
         self._saving.setText(words)
         self._saving.setVisible(bool(words))
+
+    def show_waiting(self, *, waiting: bool) -> None:
+        """Say that something about safety waits to be written down; never what."""
+        self._urgent.setText(URGENT)
+        self._urgent.setVisible(waiting)
 
     def show_urgent(self, count: int) -> None:
         things = "1 answer needs" if count == 1 else f"{count} answers need"

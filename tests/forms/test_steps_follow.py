@@ -42,7 +42,9 @@ from forms.steps import (
     is_answered,
     is_masked,
     is_visited,
+    needs_action,
     pointed_to,
+    safety_questions,
     strengths,
     urgent_questions,
     weigh_record,
@@ -142,6 +144,29 @@ def test_every_carers_worry_is_urgent_on_its_own() -> None:
         AboutPrompt(PromptCode("red"), FATHER),
         AboutPrompt(PromptCode("red"), MOTHER),
         AboutFactor(FactorCode("U")),
+    )
+
+
+@pytest.mark.parametrize(("words", "waits"), [("", True), ("  \n", True), ("Rang at ten.", False)])
+def test_safety_waits_until_what_was_done_is_written(words: str, waits: bool) -> None:  # noqa: FBT001 - a row of the table
+    packs = some_packs(factors=[a_factor("U", opens_urgent=True)])
+    calm = a_record().with_answer(AboutTopic(Topic.SAFETY), Narrative(words))
+    record = calm.with_answer(AboutFactor(FactorCode("U")), Noted(FactorState.PRESENT))
+
+    assert needs_action(packs, record) is waits
+    assert not needs_action(packs, calm)
+
+
+def test_what_safety_rests_on_is_asked_for_and_nothing_else() -> None:
+    packs = some_packs(
+        [a_prompt("red", red_flag=True), a_prompt("calm")],
+        [a_factor("U", opens_urgent=True), a_factor("N")],
+    )
+
+    assert safety_questions(packs) == (
+        AboutPrompt(PromptCode("red")),
+        AboutFactor(FactorCode("U")),
+        AboutTopic(Topic.SAFETY),
     )
 
 

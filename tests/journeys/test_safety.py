@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.text import URGENT
 from forms.answers import Topic
 from tests.builders import FAMILY, a_family
-from tests.pages.contact import HERE, WORRY, ContactPage, expect_urgent_panel
-from tests.pages.families import FamiliesPage
+from tests.pages.contact import HERE, NOT_NOW, WORRY, ContactPage, expect_urgent_panel
+from tests.pages.families import FamiliesPage, FamilyPage
+from tests.pages.life import AmendPage
 from tests.pages.opening import Opened, read_vault
 
 OpenWith = Callable[..., Opened]
@@ -57,6 +59,51 @@ def test_what_was_done_is_written_on_the_panel_and_kept_with_the_contact(
         (line,) = vault.records.of_family(FAMILY)
         record = vault.records.load(line.id).record
     assert record.narrative(Topic.SAFETY) == "Rang the crisis line at ten."
+
+
+def finished_with_safety_unwritten(opened: Opened, contact: ContactPage) -> FamilyPage:
+    contact.tick("P04")
+    contact.close_urgent_panel()
+    contact.decide(NOT_NOW)
+    contact.write("reason", "They are seen today.")
+    contact.next_until("finish")
+    contact.finish()
+    opened.keys.wait_for("good.words")
+    return FamilyPage(opened.keys)
+
+
+def test_an_urgent_answer_stays_in_sight_until_what_was_done_is_written(
+    open_with: OpenWith,
+) -> None:
+    opened, contact = at_home(open_with)
+    family = finished_with_safety_unwritten(opened, contact)
+    family.expect_words(URGENT, "Amend, then F8")
+    family.back().expect_row("Clover", URGENT)
+
+    FamiliesPage(opened.keys).open_found("Clover")
+    AmendPage(opened.keys).go("To write what was done.")
+    contact = ContactPage(opened.keys)
+    opened.keys.f(8)
+    opened.keys.fill("safety.done", "Rang the crisis line at ten.")
+    opened.keys.push("urgent.close")
+    contact.expect_saved()
+    opened.keys.push("rail.families")
+    families = FamiliesPage(opened.keys)
+
+    families.expect_row("Clover", "Contact under way")
+    assert URGENT not in " ".join(word for row in families.rows() for word in row)
+    assert URGENT not in families.open_found("Clover").words
+    opened.close()
+
+
+def test_what_waits_is_told_without_a_word_of_what_was_said(open_with: OpenWith) -> None:
+    opened, contact = at_home(open_with)
+    family = finished_with_safety_unwritten(opened, contact)
+    family.expect_words(URGENT)
+    told = family.words + " ".join(word for row in family.back().rows() for word in row)
+
+    assert [word for word in ("suicide", "harm", "safety", "P04") if word in told.lower()] == []
+    opened.close()
 
 
 def test_the_keyboard_stays_in_the_panel_while_it_lies_over_the_page(open_with: OpenWith) -> None:

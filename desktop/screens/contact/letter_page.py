@@ -14,8 +14,9 @@ from desktop.widgets.panes import Panes
 from desktop.widgets.parts import button, card, column, emptied, label, plain, row
 from desktop.widgets.pdf_page import PdfPage
 from desktop.widgets.words import Line
-from forms.answers import Decision, Topic
+from forms.answers import Decision
 from forms.gaps import Gap
+from forms.steps import needs_action
 from letters.facts import Reader
 
 _COPY = {Reader.FAMILY: "Family's copy", Reader.TEAM: "Team's copy"}
@@ -113,8 +114,7 @@ class LetterPageView(QWidget):
         )
 
     def show_state(self, state: ContactState) -> None:
-        undone = state.urgent_count and not state.record.narrative(Topic.SAFETY).strip()
-        self._safety.setVisible(bool(undone))
+        self._safety.setVisible(needs_action(state.contact.packs, state.record))
         decided_against = state.record.judged.decision is Decision.NOT_NOW
         self._with.setVisible(not decided_against)
         self._finish.setVisible(decided_against)

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop.text import URGENT
 from forms.ages import age_words
 from forms.answers import Decision
 from forms.dates import short_day
@@ -19,7 +20,10 @@ from forms.ids import FamilyId
 from forms.people import Expected, Infant, family_name, is_closed
 from storage.caseload import CaseloadLine, CaseloadPage
 
-COLUMNS = ("Family", "What was done")
+DONE = "What was done"
+COLUMNS = ("Family", DONE)
+URGENT_ROLE = Qt.ItemDataRole.UserRole
+"""Whether the first line of this cell says that safety comes first."""
 NOT_YET = "…"
 _NO_PARENT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -125,10 +129,12 @@ class CaseloadModel(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        wanted = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        wanted = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, URGENT_ROLE)
         if not index.isValid() or role not in wanted:
             return None
         line = self._line(index.row())
+        if role == URGENT_ROLE:
+            return line is not None and line.needs_action and COLUMNS[index.column()] == DONE
         words = cells(line, self._today)[index.column()] if line is not None else NOT_YET
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{COLUMNS[index.column()]}: {', '.join(words.splitlines())}"
@@ -143,7 +149,8 @@ def cells(line: CaseloadLine, today: date) -> tuple[str, ...]:
     last = line.last_contact
     seen = f"Last contact {short_day(last.day)}" if last else "Not seen yet"
     about = " · ".join(part for part in (ages, carers) if part)
-    return (f"{family_name(family)}\n{about}", f"{done(line)}\n{seen}")
+    what = f"{URGENT}\n{done(line)} · {seen}" if line.needs_action else f"{done(line)}\n{seen}"
+    return (f"{family_name(family)}\n{about}", what)
 
 
 def _age(infant: Infant, today: date) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.screens.families.model import URGENT_ROLE
 from desktop.theme.palette import LIGHT
 from desktop.widgets.panes import sized
 
@@ -27,8 +28,14 @@ class TwoLines(QStyledItemDelegate):
         inner = box.adjusted(sized(14), sized(8), -sized(8), -sized(8))
         font = QFont(option.font)
         font.setPixelSize(sized(16))
-        font.setWeight(QFont.Weight.Bold if index.column() == 0 else QFont.Weight.Normal)
-        _line(painter, inner, first, font, LIGHT.ink, Qt.AlignmentFlag.AlignTop)
+        urgent = bool(index.data(URGENT_ROLE))
+        bold = index.column() == 0 or urgent
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        if urgent:
+            font.setPixelSize(sized(14.5))
+            _chip(painter, inner, first, font)
+        else:
+            _line(painter, inner, first, font, LIGHT.ink, Qt.AlignmentFlag.AlignTop)
         font.setPixelSize(sized(14.5))
         font.setWeight(QFont.Weight.Normal)
         _line(painter, inner, second, font, LIGHT.soft, Qt.AlignmentFlag.AlignBottom)
@@ -36,6 +43,20 @@ class TwoLines(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802
         return QSize(sized(200), sized(66))
+
+
+def _chip(painter: QPainter, inner: QRect, words: str, font: QFont) -> None:
+    """The words on a red ground, as they stand beside a family's name."""
+    metrics = QFontMetrics(font)
+    room = QRect(inner.topLeft(), QSize(inner.width(), metrics.height()))
+    ground = metrics.horizontalAdvance(words) + sized(20)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(LIGHT.urgent))
+    box = QRect(room.topLeft(), QSize(min(ground, room.width()), room.height() + sized(2)))
+    painter.drawRoundedRect(box, sized(11), sized(11))
+    inside = box.adjusted(sized(10), 0, -sized(8), 0)
+    _line(painter, inside, words, font, LIGHT.on_deep, Qt.AlignmentFlag.AlignVCenter)
 
 
 _THREAD = QColor(LIGHT.thread)

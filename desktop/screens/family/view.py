@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.flows.caseload import FamilyStory
-from desktop.text import SETTING, counted
+from desktop.text import SETTING, URGENT, counted
 from desktop.widgets.notice import Notice
 from desktop.widgets.panes import Panes
 from desktop.widgets.parts import button, card, column, hairline, label, plain, row, scrolling, wide
@@ -68,6 +68,7 @@ class FamilyView(QWidget):
         who = WhoBar()
         family = story.family
         who.show_who(family_name(family), family.address.replace("\n", ", "), ())
+        who.show_waiting(waiting=bool(story.need_action))
         who.say("")
         self._trouble, self._done = Notice("notice"), Notice("good")
         main = plain(column(self._babies(), self._history(), 1, gap=16))
@@ -189,6 +190,9 @@ class FamilyView(QWidget):
         letters = [one for one in self._story.letters if one.contact == contact.id]
         lines = [label(day, "label"), label(f"{name} · {_came_to(contact, infant)}", "small-ink")]
         lines += [label(_letter(letter), "small") for letter in letters]
+        if contact.id in self._story.need_action:
+            may_write = not infant.is_closed and not self._only_read
+            lines.append(label(_unwritten(contact, may_write=may_write), "urgent-word"))
         read = button(
             "Read" if contact.finished_at or infant.is_closed or self._only_read else "Carry on",
             "small",
@@ -262,6 +266,13 @@ def _came_to(contact: ContactLine, infant: Infant) -> str:
             return f"{version}finished, recommended to the team{since}"
         case _:
             return f"{version}finished, not recommended now{since}"
+
+
+def _unwritten(contact: ContactLine, *, may_write: bool) -> str:
+    """What is still to be written of what needed action, without naming it."""
+    way = "Carry on" if contact.finished_at is None else "Amend"
+    how = f": {way}, then F8" if may_write else ""
+    return f"{URGENT}. What was done about it is not written yet{how}."
 
 
 def _letter(letter: LetterLine) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.screens.families.model import COLUMNS, NOT_YET, CaseloadModel, cells, done
+from desktop.text import URGENT
 from forms.answers import Decision
 from forms.factors import Suggestion
 from forms.ids import ContactId, FamilyId
@@ -49,6 +50,13 @@ def test_twins_of_one_age_have_it_told_once() -> None:
     twins = a_family(infants=(an_infant(name="Practice One"), an_infant(name="Practice Two")))
 
     assert told(replace(NEW, family=twins)).count("8 weeks") == 1
+
+
+def test_what_waits_about_safety_comes_first_and_is_not_named() -> None:
+    (_, done_words) = cells(replace(NEW, last_contact=LAST, needs_action=True), DAY)
+
+    assert done_words.splitlines()[0] == URGENT
+    assert "27 Feb 2026" in done_words
 
 
 def outcome(decision: Decision | None) -> LastOutcome:
