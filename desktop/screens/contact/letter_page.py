@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.places import documents
 from desktop.screens.contact.acts import Acts
@@ -10,6 +10,7 @@ from desktop.screens.contact.letter_presenter import LetterPresenter, LetterStat
 from desktop.screens.contact.state import ContactState
 from desktop.text import MISSING, NOUN
 from desktop.widgets.choices import Choices, Option
+from desktop.widgets.choosing import choose_folder
 from desktop.widgets.panes import Panes
 from desktop.widgets.parts import button, card, column, emptied, label, plain, row
 from desktop.widgets.pdf_page import PdfPage
@@ -176,10 +177,7 @@ class LetterPageView(QWidget):
         self._letter.preview(reader)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Choose a folder", self._folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._folder.setText)
-        dialog.open()
+        choose_folder(self, self._folder.text(), self._folder.setText)
 
     def take_focus(self) -> None:
         (self._export if self._export.isEnabled() else self._copy).setFocus()

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.choosing import choose_file, choose_folder
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import button, card, column, label, row, scrolling
 from desktop.widgets.words import Line
@@ -22,11 +23,8 @@ class FileLine(QWidget):
         self.setLayout(row(self.line, choose))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose", self.line.text())
-        mode = QFileDialog.FileMode
-        dialog.setFileMode(mode.Directory if self._folder else mode.ExistingFile)
-        dialog.fileSelected.connect(self.line.setText)
-        dialog.open()
+        choose = choose_folder if self._folder else choose_file
+        choose(self, self.line.text(), self.line.setText)
 
     @property
     def path(self) -> Path:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.choosing import choose_folder
 from desktop.widgets.parts import button, column, label, row
 from desktop.widgets.secret import centred
 from desktop.widgets.words import Line
@@ -54,10 +55,7 @@ class SheetView(QWidget):
         self.setFocusProxy(self._folder)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a folder", self._folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._folder.setText)
-        dialog.open()
+        choose_folder(self, self._folder.text(), self._folder.setText)
 
     def show_saved(self, where: str) -> None:
         """The sheet is a file now; going on is safe."""

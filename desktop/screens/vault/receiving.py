@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFrame
 
+from desktop.widgets.choosing import choose_file
 from desktop.widgets.parts import button, card, label, row
 from desktop.widgets.words import Line
 
@@ -54,10 +55,7 @@ class ReceivingPart(QFrame):
         return Path(line.text().strip())
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose", self._package.text())
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._package.setText)
-        dialog.open()
+        choose_file(self, self._package.text(), self._package.setText)
 
     def show_offered(self, words: str, *, can_take: bool) -> None:
         """What the package holds and whom it is from, with the code to compare aloud."""
