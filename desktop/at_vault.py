@@ -13,7 +13,7 @@ from desktop.flows.backup import BackupState
 from desktop.flows.handover import HandOverFlow, OwnCard, TakenIn
 from desktop.flows.life import LifeFlow, Proposed
 from desktop.flows.opened import Clock, OpenVault
-from desktop.flows.recovery import RecoveryFlow
+from desktop.flows.recovery import RecoveryFlow, SealedTo
 from desktop.lane import Err, Ok, Result
 from desktop.places import documents
 from desktop.screens.vault.view import VaultState, VaultView
@@ -75,6 +75,7 @@ class AtVault(QObject):
         self._lives = LifeFlow(open_vault, clock)
         self._handovers = HandOverFlow(open_vault, clock)
         self._removable: tuple[str, ...] = ()
+        self._organisation = ""
         self._backup = BackupState()
         self._events: tuple[Event, ...] = ()
         self._view: VaultView | None = None
@@ -107,7 +108,13 @@ class AtVault(QObject):
                 self._removable = tuple(told) if result.value.proposals else ()
                 self._show()
 
+        def sealed(result: Result[SealedTo | None]) -> None:
+            if isinstance(result, Ok):
+                self._organisation = sealed_words(result.value)
+                self._show()
+
         self._lane.submit(self._lives.proposed, proposed)
+        self._lane.submit(lambda: self._flow.organisation_of(self._open), sealed)
         vault = self._open.vault
         self._lane.submit(lambda: AuditLog(vault).since(max(newest_seq(vault) - SHOWN, 0)), then)
 
@@ -121,6 +128,7 @@ class AtVault(QObject):
                     backups=backup_words(self._backup),
                     activity=tuple(_told(event) for event in reversed(self._events)),
                     removable=self._removable,
+                    organisation=self._organisation,
                 )
             )
 
@@ -230,6 +238,17 @@ class AtVault(QObject):
     def _complain(self, words: str) -> None:
         if self._view is not None:
             self._view.show_trouble(words)
+
+
+def sealed_words(to: SealedTo | None) -> str:
+    """Whether two holders of an organisation's key can open this vault too."""
+    if to is None:
+        return "This vault is not sealed to an organisation's recovery key: only the sheet helps."
+    whose = to.name or "an organisation whose key is no longer on this laptop"
+    return (
+        f"Two of the three holders of {whose} can open this vault too. Fingerprint of the key:"
+        f" {to.fingerprint}"
+    )
 
 
 def backup_words(state: BackupState) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.window import Window
 from storage.cards import vaults_in
+from storage.paths import ORGANISATION_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from desktop.flows.opened import Clock, OpenVault
     from desktop.idle_lock import IdleLock
     from desktop.recovering import Recovering
+    from desktop.screens.sign_in.setup import SetupView
     from desktop.theme.look import Look
     from desktop.work import Work
     from forms.people import Practitioner
     from storage.header import KdfCost
     from storage.recovery import RecoverySheet
+    from storage.recovery_organisation import Organisation
 
     Cost = Callable[[], KdfCost]
 
@@ -56,6 +59,8 @@ class Desk(QObject):
         self._idle: IdleLock | None = None
         self._closing = self._asked_to_close = False
         self._clipboard: ShortClipboard | None = None
+        self._setup: SetupView | None = None
+        self._organisation: Organisation | None = None
         self.window = Window(self._may_close)
         self.window.first_painted.connect(self._listen)
 
@@ -127,12 +132,40 @@ class Desk(QObject):
     def _new(self, *, can_cancel: bool) -> None:
         from desktop.screens.sign_in.setup import SetupView  # noqa: PLC0415 - one of two first screens
 
-        view = SetupView(self._make, self.start if can_cancel else None)
-        self._setup = view
+        awaited = (self._root.parent / ORGANISATION_FILE).exists()
+        cancel = self.start if can_cancel else None
+        view = SetupView(self._make, cancel, awaits_organisation=awaited)
+        self._setup, self._organisation = view, None
         self.window.show_screen(view)
         view.setFocus()
+        if awaited:
+            QTimer.singleShot(_LOAD_AFTER_MS, view, lambda: self._show_organisation(view))
 
-    def _make(self, practitioner: Practitioner, passphrase: str) -> None:
+    def _show_organisation(self, view: SetupView) -> None:
+        def work() -> Organisation | None:
+            from storage.recovery_organisation import organisation_in  # noqa: PLC0415 - the same
+
+            return organisation_in(self._root.parent)
+
+        def then(result: Result[Organisation | None]) -> None:
+            from desktop.screens.sign_in.organisation import OrganisationPart  # noqa: PLC0415
+
+            if view is not self._setup:
+                return
+            match result:
+                case Ok(value=found):
+                    self._organisation = found
+                    view.show_organisation(
+                        OrganisationPart.of(found.name, found.fingerprint) if found else None
+                    )
+                case Err(failure=failure):
+                    view.show_organisation(OrganisationPart.unread(str(failure)))
+
+        self._lane.submit(work, then)
+
+    def _make(self, practitioner: Practitioner, passphrase: str, seals: bool) -> None:  # noqa: FBT001
+        organisation = self._organisation if seals else None
+
         def work() -> tuple[OpenVault, RecoverySheet]:
             from desktop.flows.recovery import new_sheet  # noqa: PLC0415 - loads the cipher
             from desktop.flows.unlock import UnlockFlow  # noqa: PLC0415 - loads the cipher
@@ -140,14 +173,16 @@ class Desk(QObject):
 
             sheet = new_sheet()
             flow = UnlockFlow(self._root, self._clock, cost=self._cost or calibrate)
-            return flow.make(practitioner, passphrase, sheet=sheet), sheet
+            made = flow.make(practitioner, passphrase, sheet=sheet, organisation=organisation)
+            return made, sheet
 
         def then(result: Result[tuple[OpenVault, RecoverySheet]]) -> None:
             match result:
                 case Ok(value=(open_vault, sheet)):
                     self._begin(open_vault, sheet)
                 case Err(failure=failure):
-                    self._setup.show_trouble(str(failure))
+                    if self._setup is not None:
+                        self._setup.show_trouble(str(failure))
 
         self._lane.submit(work, then)
 

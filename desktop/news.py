@@ -1,5 +1,7 @@
 """What the practitioner must hear after unlocking: failed attempts, and recoveries."""
 
+from pathlib import Path
+
 from forms.dates import short_day
 from storage.attempts import News, NoticeKind
 
@@ -7,6 +9,10 @@ _SAID = {
     NoticeKind.RECOVERED_WITH_SHEET: "This vault was opened with its recovery sheet",
     NoticeKind.RECOVERED_WITH_SHARES: "This vault was opened with two sheets of your organisation",
 }
+
+
+def news_kept(_folder: Path) -> None:
+    """Heard, and to be told once more at the next unlock."""
 
 
 def news_words(news: News) -> str:

@@ -16,9 +16,8 @@ from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.letter import LetterFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.settings import SettingsFlow
-from desktop.flows.unlock import news_told
 from desktop.lane import Err, Lane, Ok, Result
-from desktop.news import news_words
+from desktop.news import news_kept, news_words
 from desktop.rail import RailEntry
 from desktop.recovering import show_sheet
 from desktop.screens.families.view import FamiliesView
@@ -30,7 +29,7 @@ from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.ids import ContactId, FamilyId
 from forms.preferences import Preferences
-from storage.attempts import News, news_of
+from storage.attempts import News, news_of, news_told
 from storage.backup_places import places
 from storage.caseload import CaseloadPage
 from storage.recovery import RecoverySheet
@@ -113,7 +112,10 @@ class Work(QObject):
         """
         self._show_rail()
         self._asks.submit(self._settings.load, self._began)
-        self._asks.submit(lambda: news_of(self._open.vault.folder), self._hear)
+        folder = self._open.vault.folder
+        # Who came back by a sheet may be anyone: the next to unlock hears of it too.
+        told = news_told if sheet is None else news_kept
+        self._asks.submit(lambda: news_of(folder), lambda result: self._hear(result, told))
         self._resume = resume
         if sheet is not None:
             self.offer_sheet(sheet, self.show_families)
@@ -127,10 +129,9 @@ class Work(QObject):
             self._preferences = result.value
             self._on_preferences(result.value)
 
-    def _hear(self, result: Result[News]) -> None:
+    def _hear(self, result: Result[News], told: Callable[[Path], None]) -> None:
         if isinstance(result, Ok) and (words := news_words(result.value)):
-            news = result.value
-            tell = lambda: news_told(self._open, news, self._clock)  # noqa: E731 - one call
+            tell = lambda: told(self._open.vault.folder)  # noqa: E731 - one call
             self._window.tell(words, lambda: self._lane.submit(tell, lambda _: None))
 
     def end(self) -> None:

@@ -105,11 +105,15 @@ def record_failure(folder: Path, now: datetime) -> None:
     _write(folder, _Attempts(held.in_a_row + 1, now, news))
 
 
-def record_success(folder: Path) -> None:
-    """The vault was unlocked: no wait any more. What is to be told stays until it was told."""
+def record_success(folder: Path) -> int:
+    """The vault was unlocked: no wait any more. What is to be told stays until it was told.
+
+    Gives how many failures in a row came before, for the log.
+    """
     held = _read(folder)
     if held.in_a_row:
         _write(folder, _Attempts(news=held.news))
+    return held.in_a_row
 
 
 def add_notice(folder: Path, notice: Notice) -> None:

@@ -39,6 +39,12 @@ class AuditLog:
         return tuple(event_from_row(*row) for row in rows)
 
 
+def note_failures(vault: Vault, failures: int, at: datetime) -> None:
+    """Say how many wrong passphrases were typed before this unlock, if any."""
+    if failures:
+        AuditLog(vault).note(EventKind.UNLOCK_FAILED, About(count=failures), at)
+
+
 def note_restored(vault: Vault, from_seq: int, at: datetime) -> None:
     """Say that this vault was put back on purpose from a backup that ended at this entry.
 
@@ -60,4 +66,13 @@ def _write_down(vault: Vault) -> None:
 
 
 _EVENTS = "SELECT seq, at, kind, about FROM event"
-__all__ = ["NOTHING", "About", "AuditLog", "Event", "EventKind", "newest_seq", "note_restored"]
+__all__ = [
+    "NOTHING",
+    "About",
+    "AuditLog",
+    "Event",
+    "EventKind",
+    "newest_seq",
+    "note_failures",
+    "note_restored",
+]

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 HOME_VARIABLE = "GOLDEN_THREAD_HOME"
+ORGANISATION_FILE = "organisation.json"
 
 
 def home() -> Path:

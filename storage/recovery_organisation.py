@@ -7,14 +7,14 @@ private half exists only while it is made and while two holders read their words
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.errors import KnownFailure
-from storage.files import disk_failures, flush_folder, open_new_private
+from storage.files import disk_failures, flush_folder, put_whole
 from storage.header import canonical
+from storage.paths import ORGANISATION_FILE
 from storage.recovery import RecoveryDamaged, bound, stretched, unsealed
 from storage.recovery_slots import PUBLIC_BYTES, OrganisationSlot, bound_to_json, sized
 from storage.recovery_words import (
@@ -26,7 +26,6 @@ from storage.recovery_words import (
     split,
 )
 
-ORGANISATION_FILE = "organisation.json"
 HOLDERS, NEEDED = 3, 2
 _FORMAT = 1
 _MOST_BYTES = 64 * 1024
@@ -147,17 +146,18 @@ def organisation_in(folder: Path) -> Organisation | None:
             return None
 
 
+def must_hold_no_organisation(folder: Path) -> None:
+    """Raises OrganisationExists where this folder holds an organisation's key, damaged or not."""
+    if (folder / ORGANISATION_FILE).exists():
+        raise OrganisationExists
+
+
 def write_organisation(folder: Path, organisation: Organisation) -> Path:
-    """Put the public half in this folder. Raises OrganisationExists rather than replace one."""
+    """Put the public half in this folder, whole. Raises OrganisationExists rather than replace."""
+    must_hold_no_organisation(folder)
     place = folder / ORGANISATION_FILE
     with disk_failures():
-        try:
-            with open_new_private(place) as file:
-                file.write(organisation_to_bytes(organisation))
-                file.flush()
-                os.fsync(file.fileno())
-        except FileExistsError:
-            raise OrganisationExists from None
+        put_whole(place, organisation_to_bytes(organisation))
         flush_folder(folder)
     return place
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storage import keys
 from storage.attempts import Notice, NoticeKind, add_notice, record_success
+from storage.audit import note_failures
 from storage.header import DEFAULT_COST, Header, KdfCost, read_header, write_header
 from storage.recovery import RecoverySheet, new_sheet, open_with_sheet, seal_under
 from storage.recovery_organisation import Organisation, open_with_shares, seal_to
@@ -92,7 +93,7 @@ def _recovered(  # noqa: PLR0913, PLR0917 - each is one of the things that chang
         seal = seal_under(sheet, data_key, header.vault)
         add_notice(folder, notice)
         write_header(folder, header.with_slot(slot).with_slot(seal))
-        record_success(folder)
+        note_failures(vault, record_success(folder), notice.at)
     except BaseException:
         vault.close()
         raise

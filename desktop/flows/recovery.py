@@ -1,6 +1,5 @@
 """A lost or changed passphrase: new sheets, the way back in, and the organisation's key."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,14 +13,17 @@ from letters.pdf import render
 from letters.recovery_sheet import ShareFacts, SheetFacts, recovery_sheet, share_sheet
 from storage.attempts import Notice
 from storage.audit_event import EventKind
-from storage.files import disk_failures, open_new_private
+from storage.files import disk_failures, put_whole
 from storage.header import DEFAULT_COST, KdfCost, read_header
 from storage.recovery import RecoverySheet, new_sheet
 from storage.recovery_organisation import (
     HOLDERS,
     NEEDED,
     Organisation,
+    OrganisationDamaged,
+    must_hold_no_organisation,
     new_organisation,
+    organisation_in,
     write_organisation,
 )
 from storage.recovery_support import copy_for_older_program, unwrapped_key
@@ -61,6 +63,14 @@ class OrganisationKey:
     sheets: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SealedTo:
+    """Whose recovery key opens a vault too; `name` is empty where only its fingerprint is known."""
+
+    name: str
+    fingerprint: str
+
+
 class RecoveryFlow:
     """`wanted` is the least a guess at a passphrase set here may cost."""
 
@@ -82,6 +92,19 @@ class RecoveryFlow:
         sheet = renew_sheet(open_vault.vault, passphrase)
         open_vault.vault.note(EventKind.RECOVERY_SET)
         return sheet
+
+    def organisation_of(self, open_vault: OpenVault) -> SealedTo | None:
+        """Whose recovery key this vault is sealed to, if any."""
+        folder = open_vault.vault.folder
+        slot = read_header(folder).organisation_slot
+        if slot is None:
+            return None
+        try:
+            found = organisation_in(folder.parent.parent)
+        except OrganisationDamaged:
+            found = None
+        named = found is not None and found.fingerprint == slot.organisation
+        return SealedTo(found.name if found is not None and named else "", slot.organisation)
 
     def sheet_pdf(self, folder: Path, sheet: RecoverySheet) -> bytes:
         """The sheet of the vault in this folder, as a PDF to print and not to keep."""
@@ -116,15 +139,17 @@ def _back_in(recovered: Recovered | WordsRefused) -> BackIn | WordsRefused:
 def make_organisation_key(folder: Path, name: str, now: datetime) -> OrganisationKey:
     """Make a recovery key for this organisation: its public half and three sheets, as files.
 
+    The sheets come first: wherever the power goes, nothing is sealed to a key that nobody holds.
     Raises OrganisationExists where the folder holds a key already.
     """
     if not name.strip():
         raise NameMissing("Give the organisation's name: it is printed on each holder's sheet.")
+    must_hold_no_organisation(folder)
     organisation, shares = new_organisation(name.strip())
     with disk_failures():
         folder.mkdir(parents=True, exist_ok=True)
-    public = write_organisation(folder, organisation)
     sheets = tuple(_share_file(folder, organisation, share, now) for share in shares)
+    public = write_organisation(folder, organisation)
     return OrganisationKey(organisation, public, sheets)
 
 
@@ -141,8 +166,6 @@ def _share_file(folder: Path, organisation: Organisation, share: SheetWords, now
     )
     document = share_sheet(facts)
     place = folder / f"{document.file_stem}.pdf"
-    with disk_failures(), open_new_private(place) as file:
-        file.write(render(document, now))
-        file.flush()
-        os.fsync(file.fileno())
+    with disk_failures():
+        put_whole(place, render(document, now))
     return place

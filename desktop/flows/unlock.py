@@ -12,8 +12,7 @@ from forms.pack_loader import load_packs
 from forms.people import Practitioner
 from storage import attempts
 from storage.attempts import News, TooSoon
-from storage.audit import AuditLog
-from storage.audit_event import About, EventKind
+from storage.audit import note_failures
 from storage.errors import DiskFull, DiskTrouble, ReadOnly, WrongPassphrase
 from storage.families import FamilyStore
 from storage.header import DEFAULT_COST, KdfCost
@@ -49,19 +48,30 @@ class UnlockFlow:
         self._cost = cost
 
     def organisation(self) -> Organisation | None:
-        """Whose recovery key new vaults are sealed to; show its name and fingerprint at set-up."""
+        """Whose recovery key is on this laptop; show its name and fingerprint at set-up.
+
+        Raises OrganisationDamaged.
+        """
         return organisation_in(self._root.parent)
 
     def make(
-        self, practitioner: Practitioner, passphrase: str, *, sheet: RecoverySheet | None = None
+        self,
+        practitioner: Practitioner,
+        passphrase: str,
+        *,
+        sheet: RecoverySheet | None = None,
+        organisation: Organisation | None = None,
     ) -> OpenVault:
         """A new vault for this practitioner, opened; sealed under the sheet that will be printed.
 
-        Where the organisation's key is on this laptop, the vault is sealed to it too.
+        It is sealed to this organisation too: the very one whose fingerprint was compared.
         """
         folder = self._root / secrets.token_hex(8)
-        ways = seals(sheet, self.organisation())
-        return opened(Vault.create(folder, practitioner, passphrase, cost=self._cost(), seals=ways))
+        ways = seals(sheet, organisation)
+        vault = Vault.create(
+            folder, practitioner, passphrase, cost=self._cost(), seals=ways, clock=self._clock
+        )
+        return opened(vault)
 
     def open(self, folder: Path, passphrase: str) -> OpenVault:
         """The vault in this folder, opened with its passphrase.
@@ -72,26 +82,18 @@ class UnlockFlow:
         if wait > 0:
             raise TooSoon(math.ceil(wait))
         try:
-            vault = Vault.open(folder, passphrase)
+            vault = Vault.open(folder, passphrase, clock=self._clock)
         except WrongPassphrase:
             with _where_the_disk_lets_us():
                 attempts.record_failure(folder, self._clock())
             raise
         with _where_the_disk_lets_us():
-            attempts.record_success(folder)
+            note_failures(vault, attempts.record_success(folder), self._clock())
         return opened(vault)
 
     def news(self, folder: Path) -> News:
         """Failed unlocks and recoveries the practitioner has not been told; ask after unlocking."""
         return attempts.news_of(folder)
-
-
-def news_told(open_vault: OpenVault, news: News, clock: Clock) -> None:
-    """The practitioner saw the news: failed unlocks go into the log; it is not told again."""
-    if news.failures:
-        log = AuditLog(open_vault.vault)
-        log.note(EventKind.UNLOCK_FAILED, About(count=news.failures), clock())
-    attempts.news_told(open_vault.vault.folder)
 
 
 def _where_the_disk_lets_us() -> suppress:

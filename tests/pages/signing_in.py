@@ -33,6 +33,18 @@ class SetupPage:
         self._keys.fill("again", passphrase if again is None else again)
         self._keys.press(Qt.Key.Key_Return)
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the organisation's key, once it was read."""
+        self._keys.wait_for("organisation.fingerprint")
+        return one(self._keys.window, QLabel, "organisation.fingerprint").text()
+
+    def choose_about_the_key(self, number: int) -> None:
+        """Choose the first or the second thing to do about the organisation's key."""
+        self._keys.wait_for("organisation.1")
+        self._keys.tab_to("organisation.1")
+        self._keys.digit(number)
+
     def leave_the_sheet(self) -> None:
         """Go on from the recovery sheet without saving it."""
         self._keys.wait_for("sheet.done")

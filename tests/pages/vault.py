@@ -100,7 +100,13 @@ class RecoverPage:
         keys.push("forgotten")
         keys.wait_for("recover.go")
 
-    def open_with(self, words: str, new: str) -> None:
+    def open_with(self, words: str, new: str, second: str = "") -> None:
+        """With the words of a sheet; with a second holder's words, of two holders' sheets."""
+        if second:
+            ways = [one(self._keys.window, QPushButton, f"recover.way.{way}") for way in (1, 2)]
+            self._keys.tab_to(next(way.objectName() for way in ways if way.isChecked()))
+            self._keys.digit(2)
+            self._keys.fill("recover.second", second)
         self._keys.fill("recover.first", words)
         self._keys.fill("recover.new", new)
         self._keys.fill("recover.again", new)

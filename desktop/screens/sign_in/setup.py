@@ -1,6 +1,8 @@
 """First run: name, role, team and a passphrase make a vault."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
@@ -10,14 +12,24 @@ from desktop.widgets.words import Line
 from forms.passphrase import AT_LEAST, check_passphrase
 from forms.people import ROLES, Practitioner
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.screens.sign_in.organisation import OrganisationPart
+
 
 class SetupView(QWidget):
-    """Asks for no more than the letter and the lock need."""
+    """Asks for no more than the letter and the lock need.
+
+    `on_make` is told whether the vault is to be sealed to the organisation's key as well.
+    """
 
     def __init__(
         self,
-        on_make: Callable[[Practitioner, str], None],
+        on_make: Callable[[Practitioner, str, bool], None],
         on_cancel: Callable[[], None] | None,
+        *,
+        awaits_organisation: bool = False,
     ) -> None:
         super().__init__()
         self.setProperty("look", "page")
@@ -44,10 +56,15 @@ class SetupView(QWidget):
         self._trouble.hide()
         self._button = button("&Make my vault", "main", name="make")
         self._button.clicked.connect(self._make)
+        self._button.setEnabled(not awaits_organisation)
+        self._organisation: OrganisationPart | None = None
+        self._organisation_place = column()
+        self._foot: tuple[QWidget, ...] = (self._button,)
         buttons = row(self._button, 1)
         if on_cancel is not None:
             cancel = button("&Cancel", name="cancel")
             cancel.clicked.connect(on_cancel)
+            self._foot = (cancel, self._button)
             buttons = row(cancel, 1, self._button)
         foot = QWidget()
         foot.setLayout(buttons)
@@ -77,6 +94,7 @@ class SetupView(QWidget):
                 " vault takes a few seconds.",
                 "small",
             ),
+            plain(self._organisation_place),
             self._trouble,
             foot,
             width=620,
@@ -112,9 +130,26 @@ class SetupView(QWidget):
         if refusal is not None:
             self.show_trouble(refusal.reason)
             return
+        part = self._organisation
+        if part is not None and part.wish is None:
+            self.show_trouble("Choose what to do about your organisation's recovery key.")
+            return
+        seals = part is not None and part.wish is True
         self._button.setEnabled(False)
         self._button.setText("Making your vault…")
-        self._on_make(practitioner, self._passphrase.text())
+        self._on_make(practitioner, self._passphrase.text(), seals)
+
+    def show_organisation(self, part: OrganisationPart | None) -> None:
+        """Whose key is on the laptop is known; now a vault can be made."""
+        self._button.setEnabled(True)
+        self._organisation = part
+        if part is None:
+            return
+        self._organisation_place.addWidget(part)
+        before = part.buttons[-1]
+        for after in self._foot:  # moving the choices themselves would leave their row behind
+            self.setTabOrder(before, after)
+            before = after
 
     def show_trouble(self, words: str) -> None:
         self._trouble.setText(words)

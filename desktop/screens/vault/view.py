@@ -39,6 +39,7 @@ class VaultState:
     backups: str
     activity: Sequence[str]
     removable: Sequence[str]
+    organisation: str
 
 
 class VaultView(QWidget):
@@ -65,6 +66,8 @@ class VaultView(QWidget):
         self._second = Line(name="second_place", spoken="Folder for a second copy", longest=1000)
         self._activity = label(look="small-ink")
         self._removable = label(look="small-ink")
+        self._organisation = label(look="small-ink")
+        self._organisation.setObjectName("organisation")
         self._receiving = ReceivingPart(documents, acts.write_card, acts.look_into, acts.take_in)
         content = QWidget()
         content.setProperty("look", "clear")
@@ -122,6 +125,7 @@ class VaultView(QWidget):
                 ),
                 1,
             ),
+            self._organisation,
         )
 
     def _lock_part(self) -> QWidget:
@@ -160,6 +164,7 @@ class VaultView(QWidget):
         self._backups.setText(state.backups)
         if not self._second.hasFocus():
             self._second.show_words(state.second_place)
+        self._organisation.setText(state.organisation)
         self._removable.setText("\n".join(state.removable) or "Nothing for now.")
         self._activity.setText("\n".join(state.activity) or "Nothing yet.")
 

@@ -19,8 +19,9 @@ from forms.people import Practitioner
 from forms.refusal import Refusal
 from storage.attempts import NoticeKind
 from storage.errors import WrongPassphrase
+from storage.paths import ORGANISATION_FILE
 from storage.recovery import RecoverySheet
-from storage.recovery_organisation import ORGANISATION_FILE, OrganisationExists
+from storage.recovery_organisation import OrganisationExists
 from storage.recovery_words import WordsRefused
 from tests.conftest import NOW
 from tests.letters.reading import read
@@ -33,7 +34,8 @@ Clock = Callable[[], datetime]
 
 
 def made(place: Path, clock: Clock, sheet: RecoverySheet | None = None) -> Path:
-    open_vault = UnlockFlow(place / "vaults", clock).make(PRACTITIONER, PASSPHRASE, sheet=sheet)
+    flow = UnlockFlow(place / "vaults", clock)
+    open_vault = flow.make(PRACTITIONER, PASSPHRASE, sheet=sheet, organisation=flow.organisation())
     open_vault.vault.close()
     return open_vault.vault.folder
 
