@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import assert_never
 
-from forms.people import Born, Ended, Expected, Infant, arrival_day, ended_words
+from forms.people import Born, Died, Ended, Expected, Infant, arrival_day, ended_words
 
 TERM_WEEKS = 40
 PRETERM_BEFORE_WEEKS = 37
@@ -41,12 +41,12 @@ def weeks_pregnant(due: date, today: date) -> int:
 def age_words(infant: Infant, today: date) -> str:
     """The age as said aloud: "32 weeks pregnant", "5 weeks", "7 months", "2 years".
 
-    After a loss no age and no weeks: "Pregnancy ended 3 March 2026".
+    After a loss no age and no weeks: "Pregnancy ended 3 March 2026", "Died 3 March 2026".
     """
     match infant.arrival:
         case Expected(due=due):
             return _counted(weeks_pregnant(due, today), "week") + " pregnant"
-        case Ended() as ended:
+        case Ended() | Died() as ended:
             return ended_words(ended)
         case Born(on=born):
             return _age_since(infant, born, today)

@@ -1,4 +1,4 @@
-"""A birth, and a loss: what becomes of the expected baby's record."""
+"""A birth, a loss and a death: what becomes of a baby's record."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -7,7 +7,9 @@ from typing import assert_never
 from forms.dates import day_words, short_day
 from forms.ids import InfantId
 from forms.people import (
+    Arrival,
     Born,
+    Died,
     Ended,
     Expected,
     Family,
@@ -45,7 +47,7 @@ def born(family: Family, infant: InfantId, birth: Birth, today: date) -> Family 
                 f"The birth of {name} is recorded already, on {day_words(on)}."
                 " To correct it, change the details."
             )
-        case Ended():
+        case Ended() | Died():
             return Refusal("This record was closed. Open it again first, and say why.")
         case _:
             assert_never(known.arrival)
@@ -82,8 +84,8 @@ def close_after_loss(family: Family, infant: InfantId, on: date, today: date) ->
     """The record of this pregnancy, closed: nothing is due any more, and nothing is lost."""
     known = family.infant(infant)
     match known.arrival:
-        case Ended(on=day):
-            return Refusal(f"This record was closed already: the loss was on {day_words(day)}.")
+        case Ended(on=day) | Died(on=day):
+            return _closed_already(day)
         case Born():
             return Refusal("A birth is recorded here. If that is an error, correct it first.")
         case Expected(due=due):
@@ -98,14 +100,42 @@ def close_after_loss(family: Family, infant: InfantId, on: date, today: date) ->
             assert_never(known.arrival)
 
 
+def _closed_already(day: date) -> Refusal:
+    return Refusal(f"This record was closed already, with the day {day_words(day)}.")
+
+
+def close_after_death(family: Family, infant: InfantId, on: date, today: date) -> Family | Refusal:
+    """The record of a baby who died, closed: the name, the birth and all that was noted stay."""
+    known = family.infant(infant)
+    match known.arrival:
+        case Ended(on=day) | Died(on=day):
+            return _closed_already(day)
+        case Expected():
+            return Refusal("No birth is recorded here. Record the birth first, or a loss.")
+        case Born(on=born_on, gestation_weeks=weeks):
+            if on > today:
+                return Refusal("This day is in the future. Check the date.")
+            if on < born_on:
+                return Refusal(f"The day of birth is {day_words(born_on)}. Check the date.")
+            return family.replacing_infant(replace(known, arrival=Died(on, born_on, weeks)))
+        case _:
+            assert_never(known.arrival)
+
+
 def reopen(family: Family, infant: InfantId, reason: str) -> Family | Refusal:
     """The record as it was before it was closed in error."""
     known = family.infant(infant)
-    if not isinstance(known.arrival, Ended):
-        return Refusal("This record is open.")
-    if slip := reason_slip(reason):
-        return slip
-    return family.replacing_infant(replace(known, arrival=Expected(known.arrival.due)))
+    before: Arrival
+    match known.arrival:
+        case Ended(due=due):
+            before = Expected(due)
+        case Died(born=born_on, gestation_weeks=weeks):
+            before = Born(born_on, weeks)
+        case Expected() | Born():
+            return Refusal("This record is open.")
+        case _:
+            assert_never(known.arrival)
+    return reason_slip(reason) or family.replacing_infant(replace(known, arrival=before))
 
 
 def reason_slip(reason: str) -> Refusal | None:

@@ -80,7 +80,16 @@ class Ended:
     due: date
 
 
-Arrival = Expected | Born | Ended
+@dataclass(frozen=True, slots=True)
+class Died:
+    """Born, and died `on` a day. The day of birth and the weeks stay as they were known."""
+
+    on: date
+    born: date
+    gestation_weeks: int | None = None
+
+
+Arrival = Expected | Born | Ended | Died
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +107,8 @@ class Infant:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the record was closed after a loss: it can be read, and nothing is due."""
-        return isinstance(self.arrival, Ended)
+        """Whether the record was closed, after a loss or a death: to be read, and nothing due."""
+        return isinstance(self.arrival, Ended | Died)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,22 +178,28 @@ def family_name(family: Family) -> str:
 
 
 def is_closed(family: Family) -> bool:
-    """Whether every record of this family was closed after a loss."""
+    """Whether every record of this family was closed, after a loss or a death."""
     return bool(family.infants) and all(infant.is_closed for infant in family.infants)
 
 
 def arrival_day(arrival: Arrival) -> date:
     """The day a record is known by: the due date, the date of birth, or the day of the loss."""
     match arrival:
-        case Expected(due=day) | Born(on=day) | Ended(on=day):
+        case Expected(due=day) | Born(on=day) | Ended(on=day) | Died(born=day):
             return day
         case _:
             assert_never(arrival)
 
 
-def ended_words(ended: Ended) -> str:
-    """How a loss is said, on every screen and paper: "Pregnancy ended 3 March 2026"."""
-    return f"Pregnancy ended {day_words(ended.on)}"
+def ended_words(ended: Ended | Died) -> str:
+    """How a loss is said, on every screen: "Pregnancy ended 3 March 2026", "Died 3 March 2026"."""
+    match ended:
+        case Ended(on=day):
+            return f"Pregnancy ended {day_words(day)}"
+        case Died(on=day):
+            return f"Died {day_words(day)}"
+        case _:
+            assert_never(ended)
 
 
 _NHS_NUMBER_DIGITS = 10

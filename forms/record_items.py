@@ -13,7 +13,7 @@ from forms.dates import day_words, short_day
 from forms.family_record import CarerVersion, FamilyRecord, InfantVersion
 from forms.ids import CarerId
 from forms.pack import Packs
-from forms.people import Born, Carer, Ended, Expected, SafeToContact, spaced_nhs_number
+from forms.people import Born, Carer, Died, Ended, Expected, SafeToContact, spaced_nhs_number
 from forms.preferences import LetterTo
 from forms.redaction import Item, ItemId, Suggestion
 
@@ -161,6 +161,10 @@ def _infant(version: InfantVersion, where: str) -> Said:
         case Born(on=on, gestation_weeks=weeks):
             said.append(f"born {day_words(on)}")
             said.append(f"at {weeks} weeks" if weeks is not None else "")
+        case Died(on=on, born=day, gestation_weeks=weeks):
+            said.append(f"born {day_words(day)}")
+            said.append(f"at {weeks} weeks" if weeks is not None else "")
+            said.append(f"died {day_words(on)}")
     if infant.nhs_number:
         said.append(f"NHS number {spaced_nhs_number(infant.nhs_number)}")
     if not version.listed:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from forms.ids import FamilyId
 from forms.pack import PackInfo
-from forms.people import Arrival, Born, Ended, Expected
+from forms.people import Arrival, Born, Died, Ended, Expected
 
 _LEAP_MONTH, _LEAP_DAY = 2, 29
 
@@ -57,6 +57,8 @@ class FamilyLife:
     last_contact: date | None
     under_way: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
+    kept_on_until: date | None = None
+    """The practitioner has looked at it and keeps it; it is not proposed before this day."""
 
 
 class Why(Enum):
@@ -64,6 +66,14 @@ class Why(Enum):
 
     ELSEWHERE = "elsewhere"
     KEPT_LONG_ENOUGH = "kept_long_enough"
+
+
+class Rule(Enum):
+    """Which rule of the policy a period comes from, named as in its file."""
+
+    CHILD = "child"
+    MATERNITY = "maternity"
+    LOCAL_COPY = "local_copy"
 
 
 class Block(Enum):
@@ -78,18 +88,26 @@ class Block(Enum):
 class Proposal:
     """One family whose local copy may go, since when and why; nothing is removed by this.
 
-    `keep_until` is the first day on which the main record itself may be reviewed.
+    `keep_until` is the first day on which the main record itself may be reviewed, `kept_by` the
+    rule that says so.
     """
 
     family: FamilyId
     why: tuple[Why, ...]
     since: date
     keep_until: date | None
+    kept_by: Rule | None
     blocks: tuple[Block, ...]
 
     @property
     def is_blocked(self) -> bool:
         return bool(self.blocks)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that speak for removing it today."""
+        said = {Why.ELSEWHERE: Rule.LOCAL_COPY, Why.KEPT_LONG_ENOUGH: self.kept_by}
+        return tuple(rule for why in self.why if (rule := said[why]) is not None)
 
 
 def proposals(
@@ -110,8 +128,11 @@ def _proposal(
     on_hold: bool,  # noqa: FBT001 a fact about the family
     today: date,
 ) -> Proposal | None:
+    if life.kept_on_until is not None and today < life.kept_on_until:
+        return None
     confirmed = elsewhere_since(life)
-    until = keep_until(policy, life)
+    kept = kept_by(policy, life)
+    until = kept[0] if kept is not None else None
     since = {
         Why.ELSEWHERE: confirmed and confirmed + timedelta(days=policy.local_copy_days),
         Why.KEPT_LONG_ENOUGH: until,
@@ -119,18 +140,24 @@ def _proposal(
     due = {why: day for why, day in since.items() if day is not None and day <= today}
     if not due:
         return None
-    blocks = (
-        (Block.ON_HOLD, on_hold),
-        (Block.UNDER_WAY, life.under_way),
-        (Block.NOWHERE_ELSE, confirmed is None),
-    )
     return Proposal(
         life.family,
         tuple(due),
         min(due.values()),
         until,
-        tuple(b for b, stands in blocks if stands),
+        kept[1] if kept is not None else None,
+        blocks_against(life, on_hold=on_hold),
     )
+
+
+def blocks_against(life: FamilyLife, *, on_hold: bool) -> tuple[Block, ...]:
+    """What stands against removing this family from this laptop now."""
+    blocks = (
+        (Block.ON_HOLD, on_hold),
+        (Block.UNDER_WAY, life.under_way),
+        (Block.NOWHERE_ELSE, elsewhere_since(life) is None),
+    )
+    return tuple(b for b, stands in blocks if stands)
 
 
 def elsewhere_since(life: FamilyLife) -> date | None:
@@ -139,23 +166,28 @@ def elsewhere_since(life: FamilyLife) -> date | None:
     return min((known.on for known in life.elsewhere if known.on >= last), default=None)
 
 
-def keep_until(policy: RetentionPolicy, life: FamilyLife) -> date | None:
-    """The longest of all keeping periods that apply; None where nothing tells where to start."""
-    days = [_keep_until(policy, arrival, life.last_contact) for arrival in life.arrivals]
+def kept_by(policy: RetentionPolicy, life: FamilyLife) -> tuple[date, Rule] | None:
+    """The longest of all keeping periods that apply, with its rule; None where none can start."""
+    days = [_kept_by(policy, arrival, life.last_contact) for arrival in life.arrivals]
     if not days and life.last_contact is not None:
-        days = [years_on(life.last_contact, policy.maternity_years)]
-    return max(days, default=None)
+        days = [(years_on(life.last_contact, policy.maternity_years), Rule.MATERNITY)]
+    return max(days, key=lambda kept: kept[0], default=None)
 
 
-def _keep_until(policy: RetentionPolicy, arrival: Arrival, last_contact: date | None) -> date:
+def _kept_by(
+    policy: RetentionPolicy, arrival: Arrival, last_contact: date | None
+) -> tuple[date, Rule]:
     match arrival:
-        case Born(on=born):
+        case Born(on=born) | Died(born=born):
             at_end = years_between(born, max(born, last_contact or born))
             is_later = at_end >= policy.child_later_from_age
             birthday = policy.child_later_birthday if is_later else policy.child_birthday
-            return max(years_on(born, birthday), years_on(born, policy.maternity_years))
+            if birthday >= policy.maternity_years:
+                return years_on(born, birthday), Rule.CHILD
+            return years_on(born, policy.maternity_years), Rule.MATERNITY
         case Expected(due=day) | Ended(on=day):
-            return years_on(max(day, last_contact or day), policy.maternity_years)
+            years = policy.maternity_years
+            return years_on(max(day, last_contact or day), years), Rule.MATERNITY
         case _:
             assert_never(arrival)
 

@@ -31,7 +31,7 @@ from forms.pack import (
     PromptPack,
     Stage,
 )
-from forms.people import Born, Carer, Infant, Relationship
+from forms.people import Born, Carer, Died, Infant, Relationship
 from forms.record import ContactRecord
 
 
@@ -69,7 +69,7 @@ class Step:
 
 def stage_of(infant: Infant) -> Stage:
     """Antenatal until the birth is recorded, however late it is; a loss leaves it so."""
-    return Stage.POSTNATAL if isinstance(infant.arrival, Born) else Stage.ANTENATAL
+    return Stage.POSTNATAL if isinstance(infant.arrival, Born | Died) else Stage.ANTENATAL
 
 
 def band_for(pack: PromptPack, stage: Stage, weeks: int) -> AgeBand:

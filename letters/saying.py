@@ -9,7 +9,7 @@ from forms.ages import age_words, weeks_pregnant
 from forms.answers import Seen
 from forms.ids import CarerId
 from forms.pack import Language
-from forms.people import Born, Carer, Ended, Expected, infant_name, spaced_nhs_number
+from forms.people import Born, Carer, Died, Ended, Expected, infant_name, spaced_nhs_number
 from forms.preferences import Preferences
 from letters.facts import LetterFacts, Reader, is_to_the_family
 from letters.printable import one_line
@@ -80,6 +80,8 @@ class Saying:
                 when = said.format(due=self.day(due), weeks=weeks)
             case Born(on=born):
                 when = self.words.born.format(born=self.day(born), age=age_words(infant, today))
+            case Died(on=on, born=born):
+                when = self.words.died.format(born=self.day(born), died=self.day(on))
             case Ended(on=ended):
                 who = self.joined(one_line(c.name) for c in self.facts.family.carers)
                 baby = one_line(infant.name) or who or self.words.no_carers

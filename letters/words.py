@@ -32,6 +32,7 @@ class Words:
     expected_weeks: str
     born: str
     ended: str
+    died: str
     opening_family: str
     opening_team: str
     no_carers: str

@@ -40,6 +40,7 @@ ENGLISH = Words(
     expected_weeks="due {due} ({weeks} weeks)",
     born="born on {born}, now {age}",
     ended="pregnancy ended on {ended}",
+    died="born on {born}, died on {died}",
     opening_family=(
         "Thank you for the time we had together on {day}, {setting}. I would like to {verb} your"
         " family {to} {team}. They help babies and the people who care for them to enjoy and"

@@ -1,6 +1,5 @@
-"""What happens to a record beside its contacts: closed, opened again, held, confirmed, removed."""
+"""What happens to a record beside its contacts: closed, held, kept on, confirmed, removed."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,15 +7,14 @@ from enum import Enum
 
 from forms.ids import FamilyId, InfantId
 from forms.people import Arrival, Family
-from forms.retention import Elsewhere, FamilyLife, HandedOver, InMainRecord
+from forms.retention import FamilyLife, Rule
 from storage.audit import About, AuditLog, EventKind
-from storage.errors import RecordsDamaged
 from storage.families import FamilyStore
-from storage.life_errors import NowhereElse, StillUnderWay
 from storage.life_rows import REMOVED_IN_ORDER
 from storage.people import Among, families
 from storage.rows import moment_from_text, moment_to_text
 from storage.sql import Sql
+from storage.tombstones import Tombstone, elsewhere_of, put_stone, stones, tombstone_of
 from storage.vault import Vault
 
 
@@ -48,17 +46,12 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class Tombstone:
-    """What stays of a family that was removed from this laptop: ids, days, a reason, no names."""
+class KeptOn:
+    """The practitioner looked at what the policy proposes, and keeps the record until that day."""
 
-    family: FamilyId
-    held: Mapping[str, tuple[str, ...]]
-    first_day: date | None
-    last_day: date | None
-    basis: Elsewhere
-    policy: str
+    at: datetime
+    until: date
     reason: str
-    removed_at: datetime
 
 
 class LifeStore:
@@ -69,7 +62,7 @@ class LifeStore:
         self._log = AuditLog(vault)
 
     def close(self, family: Family, infant: InfantId, words: str, at: datetime) -> None:
-        """Keep this family as it is after a loss, with what the practitioner wrote of it."""
+        """Keep this family as it is after a loss or a death, with what was written of it."""
         self._changed(family, infant, NoteKind.ENDED, words, at)
 
     def reopen(self, family: Family, infant: InfantId, reason: str, at: datetime) -> None:
@@ -138,21 +131,51 @@ class LifeStore:
             )
             self._log.note(EventKind.EXPORTED, About(family=family, reference="main-record"), at)
 
-    def lives(self) -> tuple[FamilyLife, ...]:
-        """Every family as a keeping period sees it."""
+    def keep_on(self, family: FamilyId, until: date, reason: str, at: datetime) -> None:
+        """Keep that this record was looked at, and is not to be proposed again before `until`."""
+        with self._vault.transaction() as sql:
+            sql.run(
+                "INSERT INTO kept_on (family, at, until, reason) VALUES (?, ?, ?, ?)",
+                (family, moment_to_text(at), until.isoformat(), reason),
+            )
+            self._log.note(EventKind.CHANGED, About(family=family, reference="kept-on"), at)
+
+    def kept_on(self, family: FamilyId) -> KeptOn | None:
+        """When it was last decided to keep this record on, and why; None where it never was."""
+        row = self._vault.sql.one(_KEPT_ON, (family,))
+        if row is None:
+            return None
+        return KeptOn(moment_from_text(row[0]), date.fromisoformat(row[1]), row[2])
+
+    def lives(self, *these: FamilyId) -> tuple[FamilyLife, ...]:
+        """These families, or every one, as a keeping period sees them."""
         sql = self._vault.sql
         last = {row[0]: row for row in sql.all(_CONTACTS)}
-        return tuple(_life(sql, f, last.get(f.id, (f.id, None, 0))) for f in families(sql, Among()))
+        among = Among.these(these) if these else Among()
+        return tuple(_life(sql, f, last.get(f.id, (f.id, None, 0))) for f in families(sql, among))
 
-    def remove(self, family: FamilyId, policy: str, reason: str, at: datetime) -> Tombstone:
+    def remove(
+        self,
+        family: FamilyId,
+        policy: str,
+        reason: str,
+        at: datetime,
+        *,
+        rules: tuple[Rule, ...] = (),
+    ) -> Tombstone:
         """Remove this laptop's copy of a family for good, and leave a tombstone.
+
+        `rules`: those of the policy that spoke for it; none where it went earlier.
 
         Raises OnHold, StillUnderWay or NowhereElse, having removed nothing. Copies in backups go
         as the backups thin out.
         """
         with self._vault.transaction() as sql:
-            stone = _tombstone(sql, family, policy, reason, at)
-            number = _put_stone(sql, stone)
+            by = self._vault.practitioner().name
+            stone = tombstone_of(
+                sql, family, policy=policy, rules=rules, reason=reason, by=by, at=at
+            )
+            number = put_stone(sql, stone)
             sql.run("INSERT INTO permit VALUES (?, 'remove', ?, 1)", (family, number))
             for statement in REMOVED_IN_ORDER:
                 sql.run(statement, (family,))
@@ -170,7 +193,7 @@ class LifeStore:
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What was removed from this laptop, oldest first."""
-        return tuple(_stone_from_row(*row) for row in self._vault.sql.all(_STONES))
+        return stones(self._vault.sql)
 
 
 def _add_note(  # noqa: PLR0913, PLR0917 each is a column
@@ -188,72 +211,14 @@ def _life(sql: Sql, family: Family, last: tuple[str, str | None, int]) -> Family
         arrivals=arrivals,
         last_contact=date.fromisoformat(day) if day else None,
         under_way=bool(under_way),
-        elsewhere=_elsewhere(sql, family.id),
+        elsewhere=elsewhere_of(sql, family.id),
+        kept_on_until=_kept_on_until(sql, family.id),
     )
 
 
-def _elsewhere(sql: Sql, family: FamilyId) -> tuple[Elsewhere, ...]:
-    rows = sql.all(_ELSEWHERE, (family, family))
-    return tuple(_basis(basis, moment_from_text(at).date()) for basis, at in rows)
-
-
-def _basis(basis: str, on: date) -> Elsewhere:
-    match basis:
-        case "handed_over":
-            return HandedOver(on)
-        case "main_record":
-            return InMainRecord(on)
-        case _:
-            raise RecordsDamaged
-
-
-def _tombstone(sql: Sql, family: FamilyId, policy: str, reason: str, at: datetime) -> Tombstone:
-    if sql.one(_UNDER_WAY, (family,)):
-        raise StillUnderWay
-    days = sql.one("SELECT min(day), max(day) FROM contact WHERE family = ?", (family,))
-    first, last = (date.fromisoformat(day) if day else None for day in days or (None, None))
-    known = [e for e in _elsewhere(sql, family) if e.on >= (last or date.min)]
-    if not known:
-        raise NowhereElse
-    held = {
-        table: tuple(str(row[0]) for row in sql.all(_IDS[table], (family,)))
-        for table in ("infant", "carer", "contact", "letter")
-    }
-    basis = next((e for e in known if isinstance(e, HandedOver)), known[0])
-    return Tombstone(family, held, first, last, basis, policy, reason, at)
-
-
-def _put_stone(sql: Sql, stone: Tombstone) -> int:
-    basis = "handed_over" if isinstance(stone.basis, HandedOver) else "main_record"
-    row = sql.one(
-        _STONE,
-        (
-            stone.family,
-            json.dumps(stone.held, separators=(",", ":")),
-            stone.first_day.isoformat() if stone.first_day else None,
-            stone.last_day.isoformat() if stone.last_day else None,
-            basis,
-            stone.basis.on.isoformat(),
-            stone.policy,
-            stone.reason,
-            moment_to_text(stone.removed_at),
-        ),
-    )
-    return int(row[0]) if row else 0
-
-
-def _stone_from_row(*row: str) -> Tombstone:
-    family, held, first, last, basis, basis_on, policy, reason, removed_at = row
-    return Tombstone(
-        family=FamilyId(family),
-        held={table: tuple(ids) for table, ids in json.loads(held).items()},
-        first_day=date.fromisoformat(first) if first else None,
-        last_day=date.fromisoformat(last) if last else None,
-        basis=_basis(basis, date.fromisoformat(basis_on)),
-        policy=policy,
-        reason=reason,
-        removed_at=moment_from_text(removed_at),
-    )
+def _kept_on_until(sql: Sql, family: FamilyId) -> date | None:
+    row = sql.one(_KEPT_ON, (family,))
+    return date.fromisoformat(row[1]) if row is not None else None
 
 
 _NOTES = "SELECT kind, infant, at, words FROM life_note WHERE family = ? ORDER BY number"
@@ -266,43 +231,17 @@ WHERE infant.family = ? AND infant.born IS NOT NULL AND earlier.due IS NOT NULL
 GROUP BY infant.id
 """
 
+_KEPT_ON = "SELECT at, until, reason FROM kept_on WHERE family = ? ORDER BY number DESC LIMIT 1"
+
 _ON_HOLD = "SELECT 1 FROM legal_hold WHERE family = ? AND lifted_at IS NULL"
 
 _LIFT = """
 UPDATE legal_hold SET lifted_at = ?, lifted_reason = ? WHERE family = ? AND lifted_at IS NULL
 """
 
-# A contact left open when a record was closed after a loss is not under way.
+# A contact left open when a record was closed, after a loss or a death, is not under way.
 _CONTACTS = """
-SELECT contact.family, max(contact.day), max(contact.finished_at IS NULL AND infant.ended IS NULL)
+SELECT contact.family, max(contact.day),
+    max(contact.finished_at IS NULL AND infant.ended IS NULL AND infant.died IS NULL)
 FROM contact JOIN infant ON infant.id = contact.infant GROUP BY contact.family
-"""
-
-_UNDER_WAY = """
-SELECT 1 FROM contact JOIN infant ON infant.id = contact.infant
-WHERE contact.family = ? AND contact.finished_at IS NULL AND infant.ended IS NULL
-"""
-
-_ELSEWHERE = """
-SELECT 'handed_over', received_at FROM handover
-WHERE family = ? AND received_at IS NOT NULL AND removed_at IS NULL
-UNION ALL SELECT 'main_record', at FROM main_record WHERE family = ?
-"""
-
-_IDS = {
-    "infant": "SELECT id FROM infant WHERE family = ?",
-    "carer": "SELECT id FROM carer WHERE family = ?",
-    "contact": "SELECT id FROM contact WHERE family = ?",
-    "letter": "SELECT l.id FROM letter l JOIN contact c ON c.id = l.contact WHERE c.family = ?",
-}
-
-_STONE = """
-INSERT INTO tombstone
-    (family, held, first_day, last_day, basis, basis_at, policy, reason, removed_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
-"""
-
-_STONES = """
-SELECT family, held, first_day, last_day, basis, basis_at, policy, reason, removed_at
-FROM tombstone ORDER BY number
 """

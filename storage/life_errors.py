@@ -9,7 +9,7 @@ class FamilyHandedOver(KnownFailure):
 
 
 class RecordClosed(KnownFailure):
-    sentence = "This record was closed after a loss, so it can only be read."
+    sentence = "This record is closed, so it can only be read."
     remedy = "Add a note instead. If it was closed in error, open it again and say why."
 
 

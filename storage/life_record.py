@@ -89,7 +89,8 @@ def _home(row: Row) -> HomeVersion:
 
 
 def _infant(row: Row) -> InfantVersion:
-    arrival = arrival_from_columns(row["due"], row["born"], row["gestation_weeks"], row["ended"])
+    columns = ("due", "born", "gestation_weeks", "ended", "died")
+    arrival = arrival_from_columns(*(row[column] for column in columns))
     infant = Infant(InfantId(row["id"]), arrival, row["name"], row["nhs_number"])
     return InfantVersion(infant, row["position"] is not None, moment_from_text(row["saved_at"]))
 

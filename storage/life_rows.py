@@ -33,8 +33,8 @@ _OF_LETTER = (
     "letter IN (SELECT l.id FROM letter l JOIN contact c ON c.id = l.contact WHERE c.family = ?)"
 )
 _INFANT = (
-    *("id", "position", "due", "born", "gestation_weeks", "ended", "name", "nhs_number"),
-    "saved_at",
+    *("id", "position", "due", "born", "gestation_weeks", "ended", "died", "name"),
+    *("nhs_number", "saved_at"),
 )
 _CARER = (
     *("id", "position", "name", "relationship", "contact_by", "safe_to_contact"),
@@ -86,12 +86,22 @@ TABLES = (
 
 _LAST_TO_FIRST = (
     *("export", "letter", "outcome", "answer", "draft", "contact", "life_note", "legal_hold"),
-    *("main_record", "received", "infant_earlier", "infant", "carer_earlier", "carer", "finding"),
+    *(
+        "main_record",
+        "received",
+        "kept_on",
+        "infant_earlier",
+        "infant",
+        "carer_earlier",
+        "carer",
+        "finding",
+    ),
     *("family_earlier", "family"),
 )
 _WHERE = {table.name: table.where for table in TABLES} | {
     "legal_hold": "family = ?",
     "main_record": "family = ?",
+    "kept_on": "family = ?",
     "finding": "family = ?",
 }
 REMOVED_IN_ORDER = tuple(

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from forms.strict_json import Json
 from storage.life_errors import PackageDamaged, PackageTooNew
@@ -10,13 +11,15 @@ from storage.life_rows import TABLES, Cells, Table
 from storage.sql import Value
 
 RECORD_FORMAT = "golden-thread family record"
-RECORD_VERSION = 1
+RECORD_VERSION = 2
+_SINCE = {2: ("died",)}
+"""Columns a version brought; a package of an earlier one comes without, and they are empty."""
 _BINARY = ("pdf", "from_device", "digest")
 _NUMBERS = ("position", "gestation_weeks", "needs_interpreter", "revision")
 _MOST = 2**31
 _MAY_BE_EMPTY = (
-    *("position", "due", "born", "gestation_weeks", "ended", "finished_at", "suggestion"),
-    *("decision", "amends", "amend_reason", "infant"),
+    *("position", "due", "born", "gestation_weeks", "ended", "died", "finished_at"),
+    *("suggestion", "decision", "amends", "amend_reason", "infant"),
 )
 
 Rows = Mapping[str, Sequence[Cells]]
@@ -43,26 +46,34 @@ def rows_from_json(said: Json) -> tuple[Rows, Log]:
             form == RECORD_FORMAT and version > RECORD_VERSION
         ):
             raise PackageTooNew
-        case {"format": str(form), "version": 1, "tables": dict(tables), "log": list(log)} if (
-            form == RECORD_FORMAT and tables.keys() == {table.name for table in TABLES}
+        case {
+            "format": str(form),
+            "version": int(version),
+            "tables": dict(tables),
+            "log": list(log),
+        } if (
+            form == RECORD_FORMAT
+            and version in range(1, RECORD_VERSION + 1)
+            and tables.keys() == {table.name for table in TABLES}
         ):
-            rows = {table.name: _table(table, tables[table.name]) for table in TABLES}
+            rows = {t.name: _table(t, tables[t.name], int(version)) for t in TABLES}
             _must_be_one_family(rows)
             return rows, [_log_line(line) for line in log]
         case _:
             raise PackageDamaged
 
 
-def _table(table: Table, said: Json) -> Sequence[Cells]:
+def _table(table: Table, said: Json, version: int) -> Sequence[Cells]:
     if not isinstance(said, list):
         raise PackageDamaged
-    return [_row(table, row) for row in said]
+    later = {column for since, added in _SINCE.items() if since > version for column in added}
+    return [_row(table, row, later & set(table.columns)) for row in said]
 
 
-def _row(table: Table, said: Json) -> Cells:
-    if not isinstance(said, dict) or said.keys() != set(table.columns):
+def _row(table: Table, said: Json, later: AbstractSet[str]) -> Cells:
+    if not isinstance(said, dict) or said.keys() != set(table.columns) - later:
         raise PackageDamaged
-    return {column: _cell(table.name, column, said[column]) for column in table.columns}
+    return {column: _cell(table.name, column, said.get(column)) for column in table.columns}
 
 
 def _cell(table: str, column: str, said: Json) -> Value:

@@ -77,15 +77,16 @@ WHERE (address, gp_practice) IS NOT (excluded.address, excluded.gp_practice)
 
 _SAVE_INFANT = """
 INSERT INTO infant
-    (id, family, position, due, born, gestation_weeks, ended, name, nhs_number, saved_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (id, family, position, due, born, gestation_weeks, ended, died, name, nhs_number, saved_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
     family = excluded.family, position = excluded.position, due = excluded.due,
     born = excluded.born, gestation_weeks = excluded.gestation_weeks, ended = excluded.ended,
-    name = excluded.name, nhs_number = excluded.nhs_number, saved_at = excluded.saved_at
-WHERE (family, position, due, born, gestation_weeks, ended, name, nhs_number) IS NOT
+    died = excluded.died, name = excluded.name, nhs_number = excluded.nhs_number,
+    saved_at = excluded.saved_at
+WHERE (family, position, due, born, gestation_weeks, ended, died, name, nhs_number) IS NOT
     (excluded.family, excluded.position, excluded.due, excluded.born, excluded.gestation_weeks,
-    excluded.ended, excluded.name, excluded.nhs_number)
+    excluded.ended, excluded.died, excluded.name, excluded.nhs_number)
 """
 
 _SAVE_CARER = """
@@ -113,7 +114,7 @@ UNION SELECT e.name FROM carer_earlier e JOIN carer c ON c.id = e.id WHERE c.fam
 _FAMILIES = "SELECT id, address, gp_practice FROM family WHERE {among} ORDER BY id"
 
 _INFANTS = """
-SELECT family, id, due, born, gestation_weeks, ended, name, nhs_number FROM infant
+SELECT family, id, due, born, gestation_weeks, ended, died, name, nhs_number FROM infant
 WHERE position IS NOT NULL AND {among} ORDER BY family, position
 """
 
@@ -130,8 +131,8 @@ def _infant_to_row(family: FamilyId, position: int, infant: Infant, moment: str)
 
 
 def _infant_from_row(row: Sequence[Any]) -> Infant:
-    identity, due, born, weeks, ended, name, nhs_number = row
-    arrival = arrival_from_columns(due, born, weeks, ended)
+    identity, due, born, weeks, ended, died, name, nhs_number = row
+    arrival = arrival_from_columns(due, born, weeks, ended, died)
     return Infant(InfantId(identity), arrival, name, nhs_number)
 
 

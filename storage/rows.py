@@ -28,7 +28,7 @@ from forms.answers import (
 from forms.factors import Suggestion
 from forms.ids import CarerId, FactorCode, PackVersion, PromptCode
 from forms.pack import Rule
-from forms.people import Arrival, Born, Ended, Expected
+from forms.people import Arrival, Born, Died, Ended, Expected
 from forms.record import CountedFactor, Outcome
 from storage.errors import RecordsDamaged
 
@@ -232,25 +232,29 @@ def _one_counted(said: object) -> CountedFactor:
             raise RecordsDamaged
 
 
-ArrivalColumns = tuple[str | None, str | None, int | None, str | None]
-"""Due, born, gestation in weeks, and ended, as the infant table holds them."""
+ArrivalColumns = tuple[str | None, str | None, int | None, str | None, str | None]
+"""Due, born, gestation in weeks, ended, and died, as the infant table holds them."""
 
 
 def arrival_to_columns(arrival: Arrival) -> ArrivalColumns:
     match arrival:
         case Expected(due=due):
-            return (due.isoformat(), None, None, None)
+            return (due.isoformat(), None, None, None, None)
         case Born(on=day, gestation_weeks=weeks):
-            return (None, day.isoformat(), weeks, None)
+            return (None, day.isoformat(), weeks, None, None)
         case Ended(on=day, due=due):
-            return (due.isoformat(), None, None, day.isoformat())
+            return (due.isoformat(), None, None, day.isoformat(), None)
+        case Died(on=day, born=born, gestation_weeks=weeks):
+            return (None, born.isoformat(), weeks, None, day.isoformat())
         case _:
             assert_never(arrival)
 
 
 def arrival_from_columns(
-    due: str | None, born: str | None, weeks: int | None, ended: str | None
+    due: str | None, born: str | None, weeks: int | None, ended: str | None, died: str | None
 ) -> Arrival:
+    if born is not None and died is not None:
+        return Died(date.fromisoformat(died), date.fromisoformat(born), weeks)
     if born is not None:
         return Born(date.fromisoformat(born), weeks)
     if due is not None and ended is not None:

@@ -152,7 +152,7 @@ CREATE TABLE infant (
     gestation_weeks INTEGER,
     name TEXT NOT NULL,
     nhs_number TEXT NOT NULL,
-    saved_at TEXT NOT NULL, ended TEXT CHECK (ended IS NULL OR born IS NULL),
+    saved_at TEXT NOT NULL, ended TEXT CHECK (ended IS NULL OR born IS NULL), died TEXT CHECK (died IS NULL OR born IS NOT NULL),
     UNIQUE (id, family),
     CHECK ((due IS NULL) <> (born IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -167,7 +167,15 @@ CREATE TABLE infant_earlier (
     name TEXT NOT NULL,
     nhs_number TEXT NOT NULL,
     saved_at TEXT NOT NULL
-, ended TEXT) STRICT;
+, ended TEXT, died TEXT) STRICT;
+
+CREATE TABLE kept_on (
+    number INTEGER PRIMARY KEY,
+    family TEXT NOT NULL REFERENCES family (id),
+    at TEXT NOT NULL,
+    until TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (trim(reason) <> '')
+) STRICT;
 
 CREATE TABLE legal_hold (
     number INTEGER PRIMARY KEY,
@@ -256,7 +264,7 @@ CREATE TABLE tombstone (
     policy TEXT NOT NULL,
     reason TEXT NOT NULL CHECK (trim(reason) <> ''),
     removed_at TEXT NOT NULL
-) STRICT;
+, removed_by TEXT NOT NULL DEFAULT '', rules TEXT NOT NULL DEFAULT '[]') STRICT;
 
 CREATE TABLE vault (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -290,6 +298,8 @@ CREATE INDEX infant_by_family ON infant (family);
 
 CREATE INDEX infant_earlier_by_id ON infant_earlier (id);
 
+CREATE INDEX kept_on_by_family ON kept_on (family, number);
+
 CREATE UNIQUE INDEX legal_hold_stands ON legal_hold (family) WHERE lifted_at IS NULL;
 
 CREATE INDEX letter_by_contact ON letter (contact, id);
@@ -310,7 +320,7 @@ CREATE TRIGGER answer_fixed BEFORE UPDATE ON answer
 BEGIN SELECT RAISE(ABORT, 'answers are kept'); END;
 
 CREATE TRIGGER answer_insert_not_closed BEFORE INSERT ON answer
-WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND (infant.ended IS NOT NULL OR infant.died IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
 BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
 
@@ -371,7 +381,7 @@ CREATE TRIGGER contact_finished BEFORE UPDATE ON contact WHEN OLD.finished_at IS
 BEGIN SELECT RAISE(ABORT, 'this contact is finished'); END;
 
 CREATE TRIGGER contact_insert_not_closed BEFORE INSERT ON contact
-WHEN EXISTS (SELECT 1 FROM infant WHERE id = NEW.infant AND infant.ended IS NOT NULL)
+WHEN EXISTS (SELECT 1 FROM infant WHERE id = NEW.infant AND (infant.ended IS NOT NULL OR infant.died IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
 BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
 
@@ -385,7 +395,7 @@ WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.fami
 BEGIN SELECT RAISE(ABORT, 'contacts are kept'); END;
 
 CREATE TRIGGER contact_update_not_closed BEFORE UPDATE ON contact
-WHEN EXISTS (SELECT 1 FROM infant WHERE id = NEW.infant AND infant.ended IS NOT NULL)
+WHEN EXISTS (SELECT 1 FROM infant WHERE id = NEW.infant AND (infant.ended IS NOT NULL OR infant.died IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
 BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
 
@@ -405,7 +415,7 @@ WHEN (SELECT finished_at FROM contact WHERE id = NEW.contact) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'this contact is finished'); END;
 
 CREATE TRIGGER draft_insert_not_closed BEFORE INSERT ON draft
-WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND (infant.ended IS NOT NULL OR infant.died IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
 BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
 
@@ -415,7 +425,7 @@ WHEN EXISTS (SELECT 1 FROM handover
 BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
 CREATE TRIGGER draft_update_not_closed BEFORE UPDATE ON draft
-WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND (infant.ended IS NOT NULL OR infant.died IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
 BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
 
@@ -520,9 +530,9 @@ BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
 CREATE TRIGGER infant_keeps_earlier AFTER UPDATE ON infant BEGIN
     INSERT INTO infant_earlier
-        (id, position, due, born, gestation_weeks, ended, name, nhs_number, saved_at)
-    VALUES (OLD.id, OLD.position, OLD.due, OLD.born, OLD.gestation_weeks, OLD.ended, OLD.name,
-        OLD.nhs_number, OLD.saved_at);
+        (id, position, due, born, gestation_weeks, ended, died, name, nhs_number, saved_at)
+    VALUES (OLD.id, OLD.position, OLD.due, OLD.born, OLD.gestation_weeks, OLD.ended, OLD.died,
+        OLD.name, OLD.nhs_number, OLD.saved_at);
 END;
 
 CREATE TRIGGER infant_kept BEFORE DELETE ON infant
@@ -536,6 +546,13 @@ CREATE TRIGGER infant_update_not_handed_over BEFORE UPDATE ON infant
 WHEN EXISTS (SELECT 1 FROM handover
     WHERE family = NEW.family AND withdrawn_at IS NULL AND removed_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
+
+CREATE TRIGGER kept_on_fixed BEFORE UPDATE ON kept_on
+BEGIN SELECT RAISE(ABORT, 'why a record was kept on is kept'); END;
+
+CREATE TRIGGER kept_on_kept BEFORE DELETE ON kept_on
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
+BEGIN SELECT RAISE(ABORT, 'why a record was kept on is kept'); END;
 
 CREATE TRIGGER legal_hold_kept BEFORE DELETE ON legal_hold
 WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
@@ -551,7 +568,7 @@ CREATE TRIGGER letter_fixed BEFORE UPDATE ON letter
 BEGIN SELECT RAISE(ABORT, 'letters are kept'); END;
 
 CREATE TRIGGER letter_insert_not_closed BEFORE INSERT ON letter
-WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND (infant.ended IS NOT NULL OR infant.died IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
 BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
 
@@ -591,7 +608,7 @@ CREATE TRIGGER outcome_fixed BEFORE UPDATE ON outcome
 BEGIN SELECT RAISE(ABORT, 'outcomes are kept'); END;
 
 CREATE TRIGGER outcome_insert_not_closed BEFORE INSERT ON outcome
-WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND infant.ended IS NOT NULL)
+WHEN EXISTS (SELECT 1 FROM contact c JOIN infant ON infant.id = c.infant WHERE c.id = NEW.contact AND (infant.ended IS NOT NULL OR infant.died IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM permit WHERE act = 'receive')
 BEGIN SELECT RAISE(ABORT, 'this record is closed'); END;
 

@@ -1,4 +1,4 @@
-"""A birth, a loss, a hold, and what may leave this laptop: each an act of the practitioner."""
+"""A birth, a loss, a death, a hold, and what may be removed: each an act of the practitioner."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +6,21 @@ from datetime import date
 
 from desktop.flows.opened import Clock, OpenVault
 from forms.ids import FamilyId, InfantId
-from forms.life import Birth, born, close_after_loss, nameless_slip, reason_slip, reopen
+from forms.life import (
+    Birth,
+    born,
+    close_after_death,
+    close_after_loss,
+    nameless_slip,
+    reason_slip,
+    reopen,
+)
 from forms.people import Family
 from forms.refusal import Refusal
 from forms.retention import Proposal, RetentionPolicy, proposals
 from forms.retention_loader import load_retention
-from storage.life import Hold, LifeNote, LifeStore, Tombstone
+from storage.life import Hold, LifeNote, LifeStore
+from storage.tombstones import Tombstone
 
 MAIN_RECORD_HINT = "Say where you saw it: the system, and the date of the last entry there."
 
@@ -49,6 +58,17 @@ class LifeFlow:
         now = self._clock()
         known = self._open.families.load(family)
         changed = close_after_loss(known, infant, on, now.date())
+        if isinstance(changed, Family):
+            self._lives.close(changed, infant, words.strip(), now)
+        return changed
+
+    def close_after_death(
+        self, family: FamilyId, infant: InfantId, on: date, words: str = ""
+    ) -> Family | Refusal:
+        """Close the record of a baby who died; a brother's or sister's goes on."""
+        now = self._clock()
+        known = self._open.families.load(family)
+        changed = close_after_death(known, infant, on, now.date())
         if isinstance(changed, Family):
             self._lives.close(changed, infant, words.strip(), now)
         return changed

@@ -7,6 +7,7 @@ from storage.migrations import (
     m0003_amendments,
     m0010_life,
     m0020_search,
+    m0021_closing,
 )
 from storage.sql import Connection
 
@@ -16,6 +17,7 @@ STEPS: tuple[str, ...] = (
     m0003_amendments.SQL,
     m0010_life.SQL,
     m0020_search.SQL,
+    m0021_closing.SQL,
 )
 
 

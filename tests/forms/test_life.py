@@ -10,6 +10,7 @@ from forms.ids import InfantId
 from forms.life import (
     Birth,
     born,
+    close_after_death,
     close_after_loss,
     nameless_slip,
     reason_slip,
@@ -187,3 +188,61 @@ def test_when_a_born_baby_was_due_is_still_told() -> None:
     assert was_due_words(an_infant(), DUE_ON) == "was due 20 Apr 2026"
     assert was_due_words(an_infant(), None) == ""
     assert was_due_words(an_expected_infant(arrival=Expected(DUE_ON)), DUE_ON) == ""
+
+
+# A baby who died
+
+DIED = date(2026, 3, 1)
+
+
+def grieving(*others: Infant) -> Family:
+    family = close_after_death(a_family(infants=(an_infant(), *others)), INFANT, DIED, DAY)
+    assert isinstance(family, Family)
+    return family
+
+
+def test_after_a_death_the_name_stays_and_no_age_and_nothing_due_is_said() -> None:
+    family = grieving()
+    infant = family.infants[0]
+
+    assert infant.name == an_infant().name
+    assert age_words(infant, DAY) == "Died 1 March 2026"
+    assert infant.is_closed
+    assert is_closed(family)
+    assert stage_of(infant) is Stage.POSTNATAL
+
+
+def test_when_one_twin_dies_both_names_stay_and_the_others_record_goes_on() -> None:
+    twin = an_infant(id=InfantId("infant-2"), name="Practice Daisy")
+    family = grieving(twin)
+
+    assert family.infants[1] == twin
+    assert not is_closed(family)
+    assert family_name(family) == f"{an_infant().name} and Practice Daisy"
+
+
+def test_a_death_recorded_in_error_is_undone_with_a_reason_and_nothing_is_lost() -> None:
+    assert "reason" in refused(reopen(grieving(), INFANT, " "))
+
+    assert reopen(grieving(), INFANT, "The wrong family.") == a_family(infants=(an_infant(),))
+
+
+@pytest.mark.parametrize(
+    ("family", "on", "words"),
+    [
+        (grieving(), DIED, "closed already"),
+        (closed(), DIED, "closed already"),
+        (EXPECTING, DIED, "Record the birth first"),
+        (a_family(), DAY + timedelta(days=1), "in the future"),
+        (a_family(), date(2020, 1, 1), "The day of birth is"),
+    ],
+)
+def test_a_death_that_cannot_be_is_refused_with_a_sentence(
+    family: Family, on: date, words: str
+) -> None:
+    assert words in refused(close_after_death(family, INFANT, on, DAY))
+
+
+def test_after_a_death_neither_a_birth_nor_a_loss_can_be_recorded() -> None:
+    assert "closed" in refused(born(grieving(), INFANT, BIRTH, DAY))
+    assert "closed already" in refused(close_after_loss(grieving(), INFANT, DIED, DAY))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.ids import FamilyId
-from forms.people import Born, Ended, Expected
+from forms.people import Born, Died, Ended, Expected
 from forms.retention import (
     Block,
     FamilyLife,
@@ -15,8 +15,9 @@ from forms.retention import (
     InMainRecord,
     Proposal,
     RetentionPolicy,
+    Rule,
     Why,
-    keep_until,
+    kept_by,
     proposals,
     years_between,
     years_on,
@@ -29,7 +30,12 @@ BORN = Born(date(2026, 1, 5))
 LAST = date(2026, 3, 2)
 ONE = FamilyId("family-1")
 days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
-arrivals = st.one_of(st.builds(Expected, days), st.builds(Born, days), st.builds(Ended, days, days))
+arrivals = st.one_of(
+    st.builds(Expected, days),
+    st.builds(Born, days),
+    st.builds(Ended, days, days),
+    days.flatmap(lambda born: st.builds(Died, days.map(lambda on: max(on, born)), st.just(born))),
+)
 elsewheres = st.one_of(st.builds(HandedOver, days), st.builds(InMainRecord, days))
 lives = st.builds(
     FamilyLife,
@@ -51,6 +57,11 @@ def a_life(**changes: object) -> FamilyLife:
     return FamilyLife(**told)  # type: ignore[arg-type]
 
 
+def keep_until(life: FamilyLife) -> date | None:
+    kept = kept_by(POLICY, life)
+    return kept[0] if kept is not None else None
+
+
 def the_one(life: FamilyLife, today: date, *held: FamilyId) -> Proposal | None:
     found = proposals(POLICY, [life], held, today)
     return found[0] if found else None
@@ -70,16 +81,15 @@ def test_a_child_born_on_a_leap_day_is_25_on_the_first_of_march() -> None:
     ],
 )
 def test_a_child_is_kept_to_25_or_to_26_if_17_at_the_last_contact(last: date, until: date) -> None:
-    assert keep_until(POLICY, a_life(last_contact=last)) == until
+    assert keep_until(a_life(last_contact=last)) == until
 
 
 def test_after_a_loss_the_maternity_record_is_kept_25_years_from_the_last_of_it() -> None:
     ended = Ended(date(2026, 3, 3), date(2026, 7, 1))
 
-    assert keep_until(POLICY, a_life(arrivals=(ended,), last_contact=None)) == date(2051, 3, 3)
-    assert keep_until(POLICY, a_life(arrivals=(ended,), last_contact=date(2026, 4, 1))) == date(
-        2051, 4, 1
-    )
+    assert keep_until(a_life(arrivals=(ended,), last_contact=None)) == date(2051, 3, 3)
+    later = a_life(arrivals=(ended,), last_contact=date(2026, 4, 1))
+    assert kept_by(POLICY, later) == (date(2051, 4, 1), Rule.MATERNITY)
 
 
 @given(days, st.integers(1, 60))
@@ -93,8 +103,9 @@ def test_a_birthday_is_never_early_and_counts_right(born: date, years: int) -> N
 
 @given(lives)
 def test_no_record_of_a_child_may_go_before_the_25th_birthday(life: FamilyLife) -> None:
-    until = keep_until(POLICY, life)
+    until = keep_until(life)
     children = [a.on for a in life.arrivals if isinstance(a, Born)]
+    children += [a.born for a in life.arrivals if isinstance(a, Died)]
 
     assert until is not None or not (life.arrivals or life.last_contact)
     assert all(until is not None and until >= years_on(born, 25) for born in children)
@@ -149,3 +160,26 @@ def test_a_hold_and_a_contact_under_way_stand_against_it() -> None:
 
     assert proposal is not None
     assert proposal.blocks == (Block.ON_HOLD, Block.UNDER_WAY)
+
+
+def test_a_proposal_names_the_rules_it_rests_on() -> None:
+    handed = a_life(elsewhere=(HandedOver(LAST),))
+
+    early, late = (the_one(handed, day) for day in (date(2027, 1, 1), date(2051, 1, 5)))
+    assert early is not None
+    assert late is not None
+    assert early.rules == (Rule.LOCAL_COPY,)
+    assert late.rules == (Rule.LOCAL_COPY, Rule.CHILD)
+
+
+def test_a_death_shortens_no_keeping_period() -> None:
+    died = a_life(arrivals=(Died(date(2026, 2, 1), BORN.on),))
+
+    assert kept_by(POLICY, died) == kept_by(POLICY, a_life())
+
+
+def test_a_record_that_is_kept_on_is_not_proposed_before_the_day_it_was_kept_on_to() -> None:
+    kept = a_life(elsewhere=(HandedOver(LAST),), kept_on_until=date(2027, 3, 2))
+
+    assert the_one(kept, date(2027, 3, 1)) is None
+    assert the_one(kept, date(2027, 3, 2)) is not None

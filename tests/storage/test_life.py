@@ -9,14 +9,14 @@ from sqlcipher3 import dbapi2
 
 from forms.answers import Narrative
 from forms.ids import ContactId, FamilyId, InfantId
-from forms.people import Born, Ended, Expected, Family
+from forms.people import Born, Died, Ended, Expected, Family
 from forms.preferences import LetterTo
-from forms.retention import InMainRecord
+from forms.retention import InMainRecord, Rule
 from storage.audit import AuditLog, EventKind
 from storage.families import FamilyStore
 from storage.header import RECORDS_FILE
 from storage.letters import LetterStore
-from storage.life import LifeStore, NoteKind
+from storage.life import KeptOn, LifeStore, NoteKind
 from storage.life_errors import NowhereElse, OnHold, RecordClosed, StillUnderWay
 from storage.life_rows import TABLES, rows_of
 from storage.records import RecordStore, Revision
@@ -123,6 +123,48 @@ def test_a_record_closed_in_error_can_be_written_again(vault: Vault) -> None:
     assert EventKind.REOPENED in kinds(vault)
 
 
+def test_after_a_death_nothing_but_a_note_can_be_added_and_the_birth_stays_known(
+    vault: Vault,
+) -> None:
+    born = replace(an_infant(), arrival=Born(TODAY - timedelta(days=40), 38))
+    died = replace(born, arrival=Died(TODAY, TODAY - timedelta(days=40), 38))
+    FamilyStore(vault).save(a_family(infants=(born,)), NOW)
+    records, lives = RecordStore(vault), LifeStore(vault)
+    records.start(a_record(), NOW)
+    lives.close(a_family(infants=(died,)), INFANT, WORDS, LATER)
+
+    assert FamilyStore(vault).load(FAMILY).infants == (died,)
+    with pytest.raises(RecordClosed):
+        records.start(a_record("contact-2"), LATER)
+    with pytest.raises(RecordClosed):
+        LetterStore(vault).keep(ContactId("contact-1"), LetterTo.TEAM, b"", "", LATER)
+    lives.note(FAMILY, INFANT, WORDS, LATER)
+    assert lives.lives()[0].under_way is False
+    lives.reopen(a_family(infants=(born,)), INFANT, "The wrong family.", LATER)
+    assert records.start(a_record("contact-2"), LATER) == Revision(1)
+
+
+def test_when_one_twin_dies_the_others_contacts_go_on(vault: Vault) -> None:
+    other = an_infant("Practice Other", code="infant-2")
+    died = replace(an_infant(), arrival=Died(TODAY, TODAY))
+    LifeStore(vault).close(a_family(infants=(died, other)), INFANT, "", NOW)
+
+    RecordStore(vault).start(replace(a_record(), infant=InfantId("infant-2")), LATER)
+    assert LifeStore(vault).lives()[0].under_way is True
+
+
+def test_a_record_kept_on_says_until_when_and_why(vault: Vault) -> None:
+    a_full_family(vault)
+    lives = LifeStore(vault)
+    assert lives.kept_on(FAMILY) is None
+    for until, why in ((TODAY, "first"), (TODAY + timedelta(days=90), "asked for")):
+        lives.keep_on(FAMILY, until, why, LATER)
+
+    assert lives.kept_on(FAMILY) == KeptOn(LATER, TODAY + timedelta(days=90), "asked for")
+    (life,) = lives.lives(FAMILY)
+    assert life.kept_on_until == TODAY + timedelta(days=90)
+
+
 def test_when_a_born_baby_was_due_is_found_in_the_history(vault: Vault) -> None:
     families, lives = FamilyStore(vault), LifeStore(vault)
     families.save(an_expecting_family(), NOW)
@@ -173,9 +215,12 @@ def test_a_removed_family_leaves_ids_days_and_a_reason_and_no_word_more(vault: V
     )
     lives = LifeStore(vault)
     lives.confirm_in_main_record(FAMILY, "seen in the practice system", LATER)
-    stone = lives.remove(FAMILY, "retention 2026.1", "kept in the main record", LATER)
+    stone = lives.remove(
+        FAMILY, "retention 2026.1", "kept in the main record", LATER, rules=(Rule.LOCAL_COPY,)
+    )
 
     assert lives.tombstones() == (stone,)
+    assert (stone.rules, stone.removed_by) == ((Rule.LOCAL_COPY,), vault.practitioner().name)
     assert stone.held["contact"] == ("contact-1",)
     assert (stone.first_day, stone.last_day) == (TODAY, TODAY)
     assert stone.basis == InMainRecord(TODAY)
@@ -234,7 +279,7 @@ def index(vault: Vault) -> bytes:
 
 GUARDED = [
     *(table.name for table in TABLES if table.name not in ("draft", "received")),
-    *("main_record", "legal_hold"),
+    *("main_record", "legal_hold", "kept_on"),
 ]
 
 
@@ -246,6 +291,7 @@ def test_without_a_permit_the_file_itself_refuses_to_delete(vault: Vault, table:
     lives = LifeStore(vault)
     lives.confirm_in_main_record(FAMILY, "seen", LATER)
     lives.hold(FAMILY, "an inquiry", LATER)
+    lives.keep_on(FAMILY, TODAY + timedelta(days=365), "an inquiry", LATER)
 
     assert vault.sql.one(f"SELECT 1 FROM {table}")  # noqa: S608 our own names
     with pytest.raises(dbapi2.IntegrityError, match="kept"):

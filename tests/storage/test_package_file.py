@@ -23,7 +23,7 @@ from storage.package_card import (
     receipt_to_bytes,
 )
 from storage.package_file import Sender, new_receiving_key, open_package, seal
-from storage.package_rows import json_from_rows, rows_from_json
+from storage.package_rows import RECORD_VERSION, json_from_rows, rows_from_json
 from storage.package_signing import is_signed, short_code
 from storage.sql import Value
 
@@ -116,7 +116,28 @@ def test_a_package_of_a_newer_program_says_so() -> None:
 
 def test_a_record_of_a_newer_program_says_so() -> None:
     with pytest.raises(PackageTooNew):
-        rows_from_json({"format": "golden-thread family record", "version": 2})
+        rows_from_json({"format": "golden-thread family record", "version": RECORD_VERSION + 1})
+
+
+def test_a_record_of_the_version_before_comes_without_what_was_added_since() -> None:
+    said = a_family_said()
+    said["tables"]["infant"] = [
+        {
+            **dict.fromkeys(("due", "gestation_weeks", "ended")),
+            "id": "i",
+            "family": "f",
+            "position": 0,
+            "born": "2026-01-05",
+            "name": "",
+            "nhs_number": "",
+            "saved_at": AT.isoformat(),
+        }
+    ]
+
+    with pytest.raises(PackageDamaged):
+        rows_from_json(said)
+    rows, _ = rows_from_json({**said, "version": 1})
+    assert rows["infant"][0]["died"] is None
 
 
 def a_family_said() -> dict[str, Any]:

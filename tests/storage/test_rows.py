@@ -184,4 +184,4 @@ def test_a_key_of_no_known_question_is_said_to_be_damage(key: tuple[str, str, st
 
 def test_a_baby_with_no_day_at_all_is_said_to_be_damage() -> None:
     with pytest.raises(RecordsDamaged):
-        arrival_from_columns(None, None, None, None)
+        arrival_from_columns(None, None, None, None, None)

@@ -33,7 +33,7 @@ from forms.dates import short_day
 from forms.factors import Suggestion, Weighing
 from forms.judgement import overrides
 from forms.pack import Factor
-from forms.people import Born, Ended, Expected, Family, Infant, ended_words, infant_name
+from forms.people import Born, Died, Ended, Expected, Family, Infant, ended_words, infant_name
 from forms.record import ContactRecord
 from forms.steps import (
     StepKind,
@@ -177,6 +177,8 @@ def who(family: Family, infant: Infant, today: date) -> Who:
             meta = f"born {short_day(born)} · {age_words(infant, today)}"
         case Ended() as ended:
             meta = ended_words(ended) if infant.name.strip() else ""
+        case Died(on=on, born=born):
+            meta = f"born {short_day(born)} · died {short_day(on)}"
         case _:
             assert_never(infant.arrival)
     chips = tuple(f"{carer.name} · {carer.relationship.value}" for carer in family.carers)

@@ -21,6 +21,7 @@ from forms.people import (
     Born,
     Carer,
     ContactBy,
+    Died,
     Ended,
     Expected,
     Family,
@@ -243,6 +244,8 @@ def _about(infant: Infant, was_due: date | None, today: date) -> str:
             words = [f"due {short_day(due)}", age_words(infant, today)]
         case Ended() as ended:
             words = [ended_words(ended)] if infant.name.strip() else []
+        case Died(on=on, born=born):
+            words = [f"born {short_day(born)}", f"died {short_day(on)}"]
         case Born(on=born, gestation_weeks=weeks):
             words = [f"born {short_day(born)}", age_words(infant, today)]
             if weeks is not None:

@@ -16,8 +16,9 @@ from forms.record import Setting
 from forms.refusal import Refusal
 from forms.retention import Block, Why
 from letters.facts import Reader
-from storage.life import LifeStore, Tombstone
+from storage.life import LifeStore
 from storage.life_errors import NowhereElse, OnHold, RecordClosed
+from storage.tombstones import Tombstone
 from tests.desktop.flows.lives import DUE, VOICE, Desk, a_desk
 
 BIRTH = Birth(date(2026, 2, 20), "Practice Fern", 32, "9990000018")
