@@ -25,7 +25,11 @@ setup: .venv/ready ## make .venv/ with everything in it
 run: .venv/ready ## open the window; with no display, play the practice story into practice/
 	@sh packaging/run.sh
 
-test: check ## everything that must hold: check, then every test
+.venv/servers/ready: .venv/libraries packaging/test_servers.sh
+	@sh packaging/test_servers.sh $(abspath .venv/servers)
+	@touch $@
+
+test: check .venv/servers/ready ## everything that must hold: check, then every test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
 check: .venv/ready ## lint, format, types, import rules, spelling
@@ -35,7 +39,7 @@ check: .venv/ready ## lint, format, types, import rules, spelling
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
 
-storm: .venv/ready ## end the tool at random moments while someone types, again and again
+storm: .venv/ready .venv/servers/ready ## end the tool at random moments while someone types, again and again
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m storm
 
 bench: .venv/ready ## how fast, each figure beside its reference
@@ -49,7 +53,8 @@ PINS := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-em
 
 pins: ## write requirements/ anew from pyproject.toml (needs pip-tools in .venv/)
 	$(PINS) -o requirements/run.txt pyproject.toml
-	$(PINS) --extra dev -o requirements/dev.txt pyproject.toml
+	$(PINS) --extra places -o requirements/places.txt pyproject.toml
+	$(PINS) --extra dev --extra places -o requirements/dev.txt pyproject.toml
 
 clean: ## remove what was made, except .venv/
 	rm -rf build dist practice .coverage htmlcov storm-*

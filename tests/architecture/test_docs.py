@@ -49,7 +49,8 @@ def _lock(file: str) -> dict[str, str]:
 
 def _asked_for() -> list[str]:
     project = settings()["project"]
-    return [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    optional = project["optional-dependencies"]
+    return [*project["dependencies"], *optional["places"], *optional["dev"]]
 
 
 def test_every_flow_is_told_in_the_architecture() -> None:
@@ -190,14 +191,16 @@ def test_every_library_asked_for_is_pinned_as_asked() -> None:
 
 
 def test_every_pinned_library_is_checked_by_hash() -> None:
-    for file in ("run.txt", "dev.txt", "windows.txt"):
+    for file in ("run.txt", "places.txt", "dev.txt", "windows.txt"):
         text = _read(ROOT / "requirements" / file)
         entries = re.split(r"\n(?=[a-z])", text)
         assert [e.split()[0] for e in entries if "==" in e and "--hash=sha256:" not in e] == []
 
 
 def test_every_library_that_the_code_imports_is_asked_for_by_name() -> None:
-    run = {_name(r) for r in settings()["project"]["dependencies"]}
+    project = settings()["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["places"]]
+    run = {_name(r) for r in asked}
     imported = _imported_libraries(*root_packages())
 
     assert {"PySide6", "pydantic"} <= {top for top, _ in imported}

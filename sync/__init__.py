@@ -1,0 +1,1 @@
+"""Immutable sealed envelopes, from a practitioner to a team and back."""

@@ -1,0 +1,84 @@
+"""What sending and collecting can meet in the world, in words fit to show; nothing clinical.
+
+The words are fixed in the class, so that no name, address or secret can slip into them.
+"""
+
+from typing import ClassVar
+
+
+class SyncError(Exception):
+    """The one root of this package's exceptions."""
+
+
+class KnownSyncFailure(SyncError):
+    """A failure we can explain: `sentence` says what happened, `remedy` what to do now."""
+
+    sentence: ClassVar[str] = "The team's place could not be used."
+    remedy: ClassVar[str] = "Nothing is lost: everything waits here and is tried again."
+
+    def __init__(self) -> None:
+        super().__init__(f"{self.sentence} {self.remedy}")
+
+
+class PlaceUnreachable(KnownSyncFailure):
+    """No answer, or an answer that says "later". `retry_after` is the wait asked for, seconds."""
+
+    sentence = "The team's place cannot be reached just now."
+
+    def __init__(self, retry_after: float | None = None) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
+class PlaceRefuses(KnownSyncFailure):
+    sentence = "The team's place does not accept this laptop's sign-in, or does not let it write."
+    remedy = "Ask your team lead or IT support; everything waits here until then."
+
+
+class NotThePlace(KnownSyncFailure):
+    """Something answered, but not the team's place: a captive portal, a wrong address."""
+
+    sentence = "What answered is not the team's place; a guest network may ask you to sign in."
+    remedy = "Sign in to the network or use another, then try again; everything waits here."
+
+
+class PlaceFull(KnownSyncFailure):
+    sentence = "The team's place is full, so nothing more could be put there."
+    remedy = "Ask your team lead to make room; everything waits here until then."
+
+
+class PlaceShrunk(KnownSyncFailure):
+    sentence = "The team's place holds less than it held before, so it may not be the same one."
+    remedy = "Nothing was sent or changed. Check the memory stick or share, or ask your team lead."
+
+
+class NameTaken(KnownSyncFailure):
+    """A file of this name is there, with other content than the name promises."""
+
+    sentence = "The team's place holds something else under the name of one of these envelopes."
+    remedy = "Nothing was overwritten. Tell your team lead; the others were handed over."
+
+
+class TooLarge(KnownSyncFailure):
+    sentence = "A file in the team's place is larger than any envelope can be."
+    remedy = "It was not read. Your team lead can look at it in the place itself."
+
+
+class Gone(KnownSyncFailure):
+    sentence = "A file that was listed in the team's place is not there any more."
+    remedy = "Try again; if it stays away, ask whoever looks after the place."
+
+
+class ClockWrong(KnownSyncFailure):
+    sentence = "The team's place does not accept the time of this computer."
+    remedy = "Check the date, time and time zone of this computer, then try again."
+
+
+class NoSuchPlace(KnownSyncFailure):
+    sentence = "This is not the address of a place that Golden Thread knows."
+    remedy = "Check it letter by letter against what your team lead gave you."
+
+
+class LibraryMissing(KnownSyncFailure):
+    sentence = "This computer's Golden Thread was installed without support for this kind of place."
+    remedy = "Ask your IT support to install it with support for team places."

@@ -1,0 +1,149 @@
+"""A folder: a memory stick, a network share, or one that something else keeps in step."""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sync.errors import Gone, NameTaken, PlaceFull, PlaceRefuses, PlaceUnreachable, TooLarge
+from sync.places.place import MOST_BYTES, Box, Entry, Put
+
+ASIDE = "quarantine"
+_PART = ".part"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class FolderPlace:
+    """Written beside its place, flushed, renamed; links and folders in it are not followed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, box: Box, name: str, content: bytes) -> Put:
+        try:
+            self._must_be_there()
+            folder = self._root / box
+            folder.mkdir(exist_ok=True)
+            place = folder / name
+            if os.path.lexists(place):
+                return self._there_already(box, name, content)
+            self._write(place, content)
+        except FileExistsError:
+            return self._there_already(box, name, content)
+        except OSError as failure:
+            raise _explained(failure) from failure
+        return Put.NEW
+
+    def names(self, box: Box) -> Iterator[Entry]:
+        try:
+            self._must_be_there()
+            with os.scandir(self._root / box) as found:
+                listed = [entry for entry in found if not entry.name.endswith(_PART)]
+        except FileNotFoundError:
+            return
+        except OSError as failure:
+            raise _explained(failure) from failure
+        for entry in listed:
+            with suppress(FileNotFoundError):
+                yield Entry(entry.name, entry.stat(follow_symlinks=False).st_size)
+
+    def get(self, box: Box, name: str, most: int = MOST_BYTES) -> bytes:
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            self._must_be_there()
+            handle = os.open(self._root / box / name, flags | getattr(os, "O_NONBLOCK", 0))
+            with os.fdopen(handle, "rb") as file:
+                if not stat.S_ISREG(os.fstat(handle).st_mode):
+                    raise Gone
+                content = file.read(most + 1)
+        except FileNotFoundError:
+            raise Gone from None
+        except OSError as failure:
+            if failure.errno in (errno.ELOOP, errno.EISDIR):
+                raise Gone from failure  # a link, or a folder: nothing of ours
+            raise _explained(failure) from failure
+        if len(content) > most:
+            raise TooLarge
+        return content
+
+    def set_aside(self, box: Box, name: str) -> None:
+        try:
+            aside = self._root / ASIDE
+            aside.mkdir(exist_ok=True)
+            target = aside / name
+            if os.path.lexists(target):
+                target = aside / f"{name}.{secrets.token_hex(4)}"
+            (self._root / box / name).rename(target)
+        except FileNotFoundError:
+            return
+        except OSError as failure:
+            raise _explained(failure) from failure
+
+    def taken(self, box: Box, name: str) -> None:
+        """Nothing to do: another lead may still want to read it."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _must_be_there(self) -> None:
+        if not self._root.is_dir():  # made by nobody here: a stick that is out is not an empty one
+            raise PlaceUnreachable
+
+    def _there_already(self, box: Box, name: str, content: bytes) -> Put:
+        if self.get(box, name, len(content)) != content:
+            raise NameTaken
+        return Put.ALREADY_THERE
+
+    def _write(self, place: Path, content: bytes) -> None:
+        part = place.with_name(f"{place.name}.{secrets.token_hex(4)}{_PART}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        try:
+            with os.fdopen(os.open(part, flags, 0o640), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _name_once(part, place)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        _flush(place.parent)
+
+
+def _name_once(part: Path, place: Path) -> None:
+    """Give the file its name unless the name is taken, then FileExistsError.
+
+    Sticks and some shares know no hard links; there the name is looked for just before.
+    """
+    try:
+        os.link(part, place)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(place):
+            raise FileExistsError from None
+        part.rename(place)
+
+
+def _flush(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    with suppress(OSError):  # some shares cannot; the file itself is flushed
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _explained(
+    failure: OSError,
+) -> PlaceFull | PlaceRefuses | PlaceUnreachable:
+    if failure.errno in _FULL:
+        return PlaceFull()
+    if failure.errno in _FORBIDDEN:
+        return PlaceRefuses()
+    return PlaceUnreachable()
