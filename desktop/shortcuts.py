@@ -11,6 +11,7 @@ KEYS = (
     ("1 to 4", "Answer the question, while an answer has the keyboard"),
     ("Ctrl+1 to Ctrl+4", "Answer the question from anywhere on the page"),
     ("Tab, Shift+Tab", "Next and previous field"),
+    ("Return or Space", "Press the button that has the keyboard"),
     ("Arrow keys", "Next and previous answer in a row"),
     ("Ctrl+Plus, Ctrl+Minus", "Larger and smaller text"),
     ("Esc", "Close the urgent panel"),

@@ -89,12 +89,9 @@ class Choices(QWidget):
 
 
 class _ChoiceButton(Button):
-    """Arrow keys walk the row and number keys choose; Return chooses too."""
+    """Arrow keys walk the row and number keys choose."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
         parent = self.parent()
         digit = event.key() - Qt.Key.Key_1
         plain_key = event.modifiers() in (

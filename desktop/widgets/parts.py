@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QMargins, QSize
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -84,7 +84,16 @@ def unmarked(words: str) -> str:
 
 
 class Button(QPushButton):
-    """A push button with room for its words in bold, which they become when it is chosen."""
+    """A push button with room for its words in bold, which they become when it is chosen.
+
+    Return presses it as Space does; a key held down presses once.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() not in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         hint = super().sizeHint()

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.builders import a_family
 from tests.journeys.reading import words_of
 from tests.pages.contact import ALONE, HERE, MIXED, RECOMMEND, ContactPage
 from tests.pages.families import Baby, FamiliesPage, FamilyPage
 from tests.pages.opening import Opened
+from tests.pages.sight import is_seen, names
 from tests.pages.signing_in import SetupPage
 
 OpenWindow = Callable[[], Opened]
+OpenWith = Callable[..., Opened]
 
 
 def test_from_first_run_to_letter(open_window: OpenWindow, tmp_path: Path) -> None:
@@ -57,4 +60,21 @@ def test_from_first_run_to_letter(open_window: OpenWindow, tmp_path: Path) -> No
         "They planned the first hours together.",
     ):
         assert words in said
+    opened.close()
+
+
+def test_return_presses_the_button_that_has_the_keyboard(open_with: OpenWith) -> None:
+    opened = open_with(a_family())
+    keys = opened.keys
+    FamiliesPage(keys).open_found("Clover")
+    keys.push_with_return(names(opened.window, "start.")[0])
+    contact = ContactPage(keys)
+    assert is_seen(opened.window, "present.carer-1.1")
+
+    keys.push_with_return("next")
+
+    assert not is_seen(opened.window, "present.carer-1.1")
+    contact.expect_saved()
+    keys.push_with_return("rail.families")
+    FamiliesPage(keys).expect_row("Clover", "Contact under way")
     opened.close()

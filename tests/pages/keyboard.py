@@ -105,6 +105,11 @@ class Keyboard:
         self.tab_to(name)
         self.press(Qt.Key.Key_Space)
 
+    def push_with_return(self, name: str) -> None:
+        """Go to a button by Tab and press Return."""
+        self.tab_to(name)
+        self.press(Qt.Key.Key_Return)
+
     def wait(self, until: Callable[[], bool]) -> None:
         self._patience.waitUntil(until, timeout=PATIENCE_MS)
 
