@@ -95,6 +95,7 @@ _LAST_TO_FIRST = (
         "carer_earlier",
         "carer",
         "finding",
+        "half_written",
     ),
     *("family_earlier", "family"),
 )
@@ -103,6 +104,7 @@ _WHERE = {table.name: table.where for table in TABLES} | {
     "main_record": "family = ?",
     "kept_on": "family = ?",
     "finding": "family = ?",
+    "half_written": "family = ?",
 }
 REMOVED_IN_ORDER = tuple(
     f"DELETE FROM {table} WHERE {_WHERE[table]}"  # noqa: S608 our own table names

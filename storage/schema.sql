@@ -118,6 +118,15 @@ CREATE VIRTUAL TABLE finding_text USING fts5 (
     words, content = 'finding', content_rowid = 'place', tokenize = 'trigram case_sensitive 1'
 );
 
+CREATE TABLE half_written (
+    form TEXT NOT NULL CHECK (form <> ''),
+    family TEXT REFERENCES family (id),
+    about TEXT NOT NULL,
+    at TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CHECK (about = '' OR family IS NOT NULL)
+) STRICT;
+
 CREATE TABLE handover (
     package TEXT PRIMARY KEY,
     family TEXT NOT NULL,
@@ -290,6 +299,10 @@ WHERE json_extract(about, '$.family') IS NOT NULL;
 CREATE INDEX export_by_letter ON export (letter, at);
 
 CREATE INDEX family_earlier_by_id ON family_earlier (id);
+
+CREATE INDEX half_written_by_family ON half_written (family);
+
+CREATE UNIQUE INDEX half_written_once ON half_written (form, coalesce(family, ''), about);
 
 CREATE UNIQUE INDEX handover_stands ON handover (family)
 WHERE withdrawn_at IS NULL AND removed_at IS NULL;

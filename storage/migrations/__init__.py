@@ -8,6 +8,7 @@ from storage.migrations import (
     m0010_life,
     m0020_search,
     m0021_closing,
+    m0022_half_written,
 )
 from storage.sql import Connection
 
@@ -18,6 +19,7 @@ STEPS: tuple[str, ...] = (
     m0010_life.SQL,
     m0020_search.SQL,
     m0021_closing.SQL,
+    m0022_half_written.SQL,
 )
 
 
