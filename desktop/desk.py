@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from storage.header import KdfCost
     from storage.recovery import RecoverySheet
     from storage.recovery_organisation import Organisation
+    from storage.soundness import Finding
 
     Cost = Callable[[], KdfCost]
 
@@ -206,21 +207,28 @@ class Desk(QObject):
         self._recovering().show_recover(folder, name, self.start)
 
     def _unlock(self, folder: Path, passphrase: str) -> None:
-        def work() -> OpenVault:
+        def work() -> tuple[OpenVault, tuple[Finding, ...]]:
             from desktop.flows.unlock import UnlockFlow  # noqa: PLC0415 - loads the cipher
+            from desktop.flows.verify import not_as_left  # noqa: PLC0415 - the same
 
-            return UnlockFlow(self._root, self._clock).open(folder, passphrase)
+            open_vault = UnlockFlow(self._root, self._clock).open(folder, passphrase)
+            return open_vault, not_as_left(open_vault)
 
-        def then(result: Result[OpenVault]) -> None:
+        def then(result: Result[tuple[OpenVault, tuple[Finding, ...]]]) -> None:
             match result:
-                case Ok(value=open_vault):
-                    self._begin(open_vault)
+                case Ok(value=(open_vault, findings)):
+                    self._begin(open_vault, not_as_left=findings)
                 case Err(failure=failure):
                     self._sign_in.show_trouble(str(failure))
 
         self._lane.submit(work, then)
 
-    def _begin(self, open_vault: OpenVault, sheet: RecoverySheet | None = None) -> None:
+    def _begin(
+        self,
+        open_vault: OpenVault,
+        sheet: RecoverySheet | None = None,
+        not_as_left: tuple[Finding, ...] = (),
+    ) -> None:
         from desktop.idle_lock import IdleLock  # noqa: PLC0415 - nothing to lock before
         from desktop.work import Work  # noqa: PLC0415 - every screen behind the lock
         from forms.preferences import Preferences  # noqa: PLC0415
@@ -238,7 +246,7 @@ class Desk(QObject):
         )
         kept, self._left = self._left, None
         same = kept is not None and kept[0] == open_vault.vault.folder
-        self._work.begin(kept[1] if kept is not None and same else None, sheet)
+        self._work.begin(kept[1] if kept is not None and same else None, sheet, not_as_left)
 
     # Locking
 

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from desktop.lane import Lane, Ok, Result
+from desktop.while_open import WhileOpen
+from desktop.window import Window
 from forms.dates import short_day
-from storage.attempts import News, NoticeKind
+from storage.attempts import News, NoticeKind, news_of, news_told
 
 _SAID = {
     NoticeKind.RECOVERED_WITH_SHEET: "This vault was opened with its recovery sheet",
@@ -11,8 +14,21 @@ _SAID = {
 }
 
 
-def news_kept(_folder: Path) -> None:
-    """Heard, and to be told once more at the next unlock."""
+def tell_news(window: Window, lane: Lane, asks: WhileOpen, folder: Path, *, again: bool) -> None:
+    """Tell over every screen what is to be heard, until it is put away as read.
+
+    With `again`, the next to unlock hears it too: who came back by a sheet may be anyone.
+    """
+
+    def heard() -> None:
+        if not again:
+            lane.submit(lambda: news_told(folder), lambda _: None)
+
+    def then(result: Result[News]) -> None:
+        if isinstance(result, Ok) and (words := news_words(result.value)):
+            window.tell(words, heard)
+
+    asks.submit(lambda: news_of(folder), then)
 
 
 def news_words(news: News) -> str:

@@ -1,6 +1,6 @@
 """What happens between unlocking and locking: which screen is shown, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -17,7 +17,8 @@ from desktop.flows.letter import LetterFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.settings import SettingsFlow
 from desktop.lane import Err, Lane, Ok, Result
-from desktop.news import news_kept, news_words
+from desktop.news import tell_news
+from desktop.not_as_left import show_not_as_left
 from desktop.rail import RailEntry
 from desktop.recovering import show_sheet
 from desktop.screens.families.view import FamiliesView
@@ -29,10 +30,10 @@ from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.ids import ContactId, FamilyId
 from forms.preferences import Preferences
-from storage.attempts import News, news_of, news_told
 from storage.backup_places import places
 from storage.caseload import CaseloadPage
 from storage.recovery import RecoverySheet
+from storage.soundness import Finding
 
 LAST_BACKUP_S = 20.0
 """A backup at locking is given up after this; the next one makes up for it."""
@@ -86,6 +87,7 @@ class Work(QObject):
             preferences=lambda: self._preferences,
             on_preferences=self._keep_preferences,
             on_sheet=lambda sheet: self.offer_sheet(sheet, self.show_vault),
+            on_records=lambda: self._at_family.records.show(self.show_vault),
         )
         self._preferences = Preferences()
         self._at_contact: AtContact | None = None
@@ -105,22 +107,33 @@ class Work(QObject):
 
     # Beginning and ending
 
-    def begin(self, resume: Place | None, sheet: RecoverySheet | None = None) -> None:
+    def begin(
+        self,
+        resume: Place | None,
+        sheet: RecoverySheet | None = None,
+        not_as_left: Sequence[Finding] = (),
+    ) -> None:
         """Show the caseload, or the contact and the very field where the screen was locked.
 
-        A sheet that was just made is offered first.
+        A sheet that was just made is offered first; that the vault is not as left is told first.
         """
         self._show_rail()
         self._asks.submit(self._settings.load, self._began)
-        folder = self._open.vault.folder
-        # Who came back by a sheet may be anyone: the next to unlock hears of it too.
-        told = news_told if sheet is None else news_kept
-        self._asks.submit(lambda: news_of(folder), lambda result: self._hear(result, told))
+        tell_news(self._window, self._lane, self._asks, self.folder, again=sheet is not None)
         self._resume = resume
         if sheet is not None:
             self.offer_sheet(sheet, self.show_families)
-        elif resume is not None:
-            self.open_contact(resume.contact)
+        elif not_as_left:
+            self._again = lambda: show_not_as_left(
+                self._window, self._asks, self._clock, self._open, not_as_left, self._go_to_work
+            )
+            self._again()
+        else:
+            self._go_to_work()
+
+    def _go_to_work(self) -> None:
+        if self._resume is not None:
+            self.open_contact(self._resume.contact)
         else:
             self.show_families()
 
@@ -128,11 +141,6 @@ class Work(QObject):
         if isinstance(result, Ok):
             self._preferences = result.value
             self._on_preferences(result.value)
-
-    def _hear(self, result: Result[News], told: Callable[[Path], None]) -> None:
-        if isinstance(result, Ok) and (words := news_words(result.value)):
-            tell = lambda: told(self._open.vault.folder)  # noqa: E731 - one call
-            self._window.tell(words, lambda: self._lane.submit(tell, lambda _: None))
 
     def end(self) -> None:
         """Let go of the screens at once, and of the vault once the last words are in it."""

@@ -106,6 +106,13 @@ def outside(sql: Sql, beside: Anchor | NoAnchor, at_home: Anchor | NoAnchor) -> 
     return list(dict.fromkeys(found))
 
 
+def at_unlock(sql: Sql, beside: Anchor | NoAnchor, at_home: Anchor | NoAnchor) -> list[Finding]:
+    """What `outside` finds, and whether the log ends where it was signed; quick."""
+    device = device_of(sql)
+    newest = [] if device is None else list(_head(sql, device, device.public))
+    return [*newest, *outside(sql, beside, at_home)]
+
+
 def _drifted(drifted: Drift, seq: int) -> Finding:
     match drifted:
         case Drift.OLDER:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from storage import keys
 from storage.audit_anchor import anchor_places, read_anchor
+from storage.audit_event import EventKind
 from storage.audit_rows import vault_id
 from storage.errors import (
     HeaderDamaged,
@@ -15,9 +16,13 @@ from storage.errors import (
 from storage.files import disk_failures
 from storage.header import RECORDS_FILE, Header, read_header
 from storage.migrations import STEPS
-from storage.soundness import Finding, Trouble, findings_in, outside
+from storage.soundness import Finding, Trouble, at_unlock, findings_in
 from storage.sql import Connection
 from storage.vault import Vault
+
+_BEFORE_UNLOCKED = (
+    "SELECT kind FROM event WHERE seq = (SELECT max(seq) FROM event WHERE kind = 'unlocked') - 1"
+)
 
 
 def verify(folder: Path, passphrase: str) -> tuple[Finding, ...]:
@@ -53,9 +58,15 @@ def verify(folder: Path, passphrase: str) -> tuple[Finding, ...]:
 
 
 def against_what_is_written_down(vault: Vault) -> tuple[Finding, ...]:
-    """Whether an older copy or another history was put back; quick enough for each unlock."""
+    """Whether an older copy or another history was put back; quick enough for each unlock.
+
+    Where nothing was written down any more, the unlock itself put that into the log, and wrote.
+    """
     beside, at_home = anchor_places(vault.folder, vault_id(vault.sql))
-    return tuple(outside(vault.sql, read_anchor(beside), read_anchor(at_home)))
+    found = at_unlock(vault.sql, read_anchor(beside), read_anchor(at_home))
+    if vault.sql.one(_BEFORE_UNLOCKED) == (EventKind.ANCHORS_LOST.value,):
+        found.append(Finding(Trouble.ANCHORS_MISSING))
+    return tuple(found)
 
 
 def _looked_through(folder: Path, header: Header, connection: Connection) -> tuple[Finding, ...]:
