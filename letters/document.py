@@ -132,7 +132,8 @@ class Document:
 
     `title` and `author` go into the file's properties and name no person; `file_stem` is a file
     name without its ending and names no person either. `reference` is printed on every page.
-    `page_words` holds `{page}` and `{pages}`.
+    `page_words` holds `{page}` and `{pages}`. `draft` stands in a band at the top of every page of
+    what is no letter yet, and is empty in one that is.
     """
 
     title: str
@@ -142,3 +143,4 @@ class Document:
     reference: str
     page_words: str
     blocks: tuple[Block, ...]
+    draft: str = ""

@@ -23,12 +23,13 @@ from letters.pdf_pages import (
     Placed,
     pages,
 )
-from letters.pdf_text import Run, Span, set_lines
+from letters.pdf_text import Line, Run, Span, set_lines
 
-_INKS = {Ink.TEXT: "#1E2A2E", Ink.SOFT: "#55656A", Ink.STRONG: "#0B3B44"}
+_INKS = {Ink.TEXT: "#1E2A2E", Ink.SOFT: "#55656A", Ink.STRONG: "#0B3B44", Ink.DRAFT: "#FFFFFF"}
 _THREAD, _TINT = "#C08A1E", "#F6ECD6"
 _LANGUAGES = {Language.ENGLISH: "en-GB", Language.WELSH: "cy-GB"}
 _FOOTER_SIZE = 8.5
+_DRAFT, _DRAFT_SIZE, _DRAFT_BAND = "#9A3412", 12.0, 30.0
 _QUIET = 4
 """Modules of white round a QR code, as ISO/IEC 18004 asks."""
 _ASCENT = 1.05
@@ -95,10 +96,12 @@ def render(document: Document, made_at: datetime) -> bytes:
     """The document as a PDF. The same document and time give the same bytes."""
     laid_out = pages(document)
     file = io.BytesIO()
-    for font in _fonts(laid_out):
+    draft = _draft_lines(document)
+    for font in _fonts(laid_out, draft):
         font.file.start()
     canvas = _canvas(file, document, made_at)
     for number, page in enumerate(laid_out, start=1):
+        _draw_draft(canvas, draft)
         _draw_page(canvas, page)
         _draw_footer(canvas, document, number, len(laid_out))
         canvas.showPage()
@@ -106,17 +109,18 @@ def render(document: Document, made_at: datetime) -> bytes:
     return file.getvalue()
 
 
-def _fonts(laid_out: Sequence[Page]) -> Sequence[Font]:
+def _fonts(laid_out: Sequence[Page], draft: Sequence[Line]) -> Sequence[Font]:
     """The fonts used, each once."""
-    used = {
-        run.font.name: run.font
+    lines = (
+        placed.line
         for page in laid_out
         for piece in page
         for row in piece.group.rows
         for placed in row.placed
-        for run in placed.line.runs
-    }
-    return tuple(used.values())
+    )
+    return tuple(
+        {run.font.name: run.font for line in (*lines, *draft) for run in line.runs}.values()
+    )
 
 
 def _canvas(file: io.BytesIO, document: Document, made_at: datetime) -> _Canvas:
@@ -143,6 +147,20 @@ def _canvas(file: io.BytesIO, document: Document, made_at: datetime) -> _Canvas:
 def _draw_page(canvas: _Canvas, page: Page) -> None:
     for piece in page:
         _draw_piece(canvas, piece)
+
+
+def _draft_lines(document: Document) -> Sequence[Line]:
+    return set_lines((Span(document.draft, Cut.BOLD),), _DRAFT_SIZE, WIDTH)[:1]
+
+
+def _draw_draft(canvas: _Canvas, lines: Sequence[Line]) -> None:
+    """A band across the top margin of the page; first, so that it is read first."""
+    for line in lines:
+        canvas.setFillColor(_DRAFT)
+        canvas.rect(0, PAGE_HEIGHT - _DRAFT_BAND, PAGE_WIDTH, _DRAFT_BAND, stroke=0, fill=1)
+        baseline = _DRAFT_BAND / 2 + _DRAFT_SIZE * 0.36
+        x = (WIDTH - line.width) / 2
+        _draw_line(canvas, Placed(line, x, ink=Ink.DRAFT), 0, baseline)
 
 
 def _draw_piece(canvas: _Canvas, piece: Piece) -> None:

@@ -50,6 +50,7 @@ class Ink(Enum):
     TEXT = "text"
     SOFT = "soft"
     STRONG = "strong"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ WIDTH = 76
 
 def to_text(document: Document) -> str:
     """The whole document in reading order, wrapped at 76 characters, ending with its reference."""
-    parts = [_block(block) for block in document.blocks]
+    parts = [_wrapped(document.draft), *(_block(block) for block in document.blocks)]
     return "\n\n".join(part for part in (*parts, document.reference) if part) + "\n"
 
 

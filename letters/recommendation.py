@@ -2,6 +2,7 @@
 
 import hashlib
 
+from forms.answers import Decision
 from letters.checklist import checklist
 from letters.document import (
     Block,
@@ -51,7 +52,13 @@ def recommendation(facts: LetterFacts, reader: Reader) -> Document:
         reference=reference,
         page_words=saying.words.page,
         blocks=blocks,
+        draft="" if _is_decided(facts) else saying.words.draft,
     )
+
+
+def _is_decided(facts: LetterFacts) -> bool:
+    """Whether a practitioner has decided on this letter; what the checklist suggests is not it."""
+    return facts.outcome.judged.decision is Decision.RECOMMEND
 
 
 def _reference(facts: LetterFacts) -> str:

@@ -18,6 +18,7 @@ class Words:
     date: str
     and_: str
     page: str
+    draft: str
 
     title: str
     default_team: str

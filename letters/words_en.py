@@ -27,6 +27,7 @@ ENGLISH = Words(
     date="{day} {month} {year}",
     and_="and",
     page="Page {page} of {pages}",
+    draft="Draft. Nothing is decided yet, and nothing of this is to be handed on.",
     title="{Noun} {to} {team}",
     default_team="the parent-infant relationship team",
     to="To: {who}",

@@ -270,3 +270,13 @@ def test_a_letter_made_at_another_time_differs_only_in_its_time() -> None:
 
     assert later != render(made, MADE_AT)
     assert read(later).pages == read(render(made, MADE_AT)).pages
+
+
+def test_every_page_of_a_draft_says_so_at_its_top() -> None:
+    made = replace(_document(*[Paragraph("Practice words.")] * 90), draft="Draft. Practice.")
+    pages = pypdf.PdfReader(io.BytesIO(render(made, MADE_AT))).pages
+
+    assert len(pages) > 1
+    assert [page.extract_text().startswith("Draft. Practice.") for page in pages] == [True] * len(
+        pages
+    )

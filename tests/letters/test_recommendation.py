@@ -360,3 +360,14 @@ def test_a_judgement_against_the_checklist_without_a_reason_says_that_none_was_r
     story = foster_carer().with_answers(families.judged())
 
     assert "No reason was recorded." in running_text(story, Reader.TEAM)
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_what_is_not_decided_yet_is_a_draft_and_says_so_first(reader: Reader) -> None:
+    decided = expected_baby()
+    open_still = _without(decided, Topic.JUDGEMENT)
+
+    assert document(decided, reader).draft == ""
+    assert document(open_still, reader).draft.startswith("Draft.")
+    assert text(open_still, reader).startswith("Draft. Nothing is decided yet")
+    assert "Draft" not in text(decided, reader)
