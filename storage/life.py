@@ -150,8 +150,9 @@ class LifeStore:
     def lives(self, *these: FamilyId) -> tuple[FamilyLife, ...]:
         """These families, or every one, as a keeping period sees them."""
         sql = self._vault.sql
-        last = {row[0]: row for row in sql.all(_CONTACTS)}
         among = Among.these(these) if these else Among()
+        counted = sql.all(_CONTACTS.format(among=among.condition("contact.family")), among.values)
+        last = {row[0]: row for row in counted}
         return tuple(_life(sql, f, last.get(f.id, (f.id, None, 0))) for f in families(sql, among))
 
     def remove(
@@ -243,5 +244,5 @@ UPDATE legal_hold SET lifted_at = ?, lifted_reason = ? WHERE family = ? AND lift
 _CONTACTS = """
 SELECT contact.family, max(contact.day),
     max(contact.finished_at IS NULL AND infant.ended IS NULL AND infant.died IS NULL)
-FROM contact JOIN infant ON infant.id = contact.infant GROUP BY contact.family
+FROM contact JOIN infant ON infant.id = contact.infant WHERE {among} GROUP BY contact.family
 """

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from desktop.flows.life import Kept, LifeFlow
 from desktop.flows.opened import Clock, OpenVault
 from forms.ids import CarerId, ContactId, FamilyId, InfantId
 from forms.people import Carer, Family, Infant
@@ -17,7 +18,7 @@ from storage.caseload import CaseloadPage
 from storage.errors import DiskFull, DiskTrouble, ReadOnly
 from storage.handover import HandOver, HandOverStore
 from storage.letters import LetterLine
-from storage.life import LifeStore
+from storage.life import LifeNote, LifeStore
 from storage.records import ContactLine
 
 
@@ -32,6 +33,9 @@ class FamilyStory:
     """When babies who are born by now had been due, where that was recorded before the birth."""
     handed_over: HandOver | None = None
     """To whom this family was handed over; from then on it can only be read here."""
+    notes: tuple[LifeNote, ...] = ()
+    kept: Kept | None = None
+    """How long it is kept, and whether it is on hold."""
     need_action: frozenset[ContactId] = frozenset()
     """Contacts with an answer about safety and nothing written of what was done about it."""
 
@@ -71,6 +75,8 @@ class CaseloadFlow:
             letters=self._open.letters.of_family(family),
             was_due=LifeStore(self._open.vault).was_due(family),
             handed_over=HandOverStore(self._open.vault).standing(family),
+            notes=LifeStore(self._open.vault).notes(family),
+            kept=LifeFlow(self._open, self._clock).kept(family),
             need_action=frozenset(record.id for record in self._need_action((family,))),
         )
         with suppress(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from desktop.flows.opened import Clock, OpenVault
 from forms.ids import FamilyId, InfantId
@@ -17,12 +17,25 @@ from forms.life import (
 )
 from forms.people import Family
 from forms.refusal import Refusal
-from forms.retention import Proposal, RetentionPolicy, proposals
+from forms.retention import (
+    Block,
+    FamilyLife,
+    Proposal,
+    RetentionPolicy,
+    blocks_against,
+    elsewhere_since,
+    kept_by,
+    proposals,
+)
 from forms.retention_loader import load_retention
-from storage.life import Hold, LifeNote, LifeStore
+from storage.life import Hold, KeptOn, LifeNote, LifeStore
 from storage.tombstones import Tombstone
 
 MAIN_RECORD_HINT = "Say where you saw it: the system, and the date of the last entry there."
+
+
+REMOVE = "remove"
+"""The word to type before a record is removed from this laptop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,34 @@ class Proposed:
     policy: RetentionPolicy
     proposals: tuple[Proposal, ...]
     holds: Mapping[FamilyId, Hold]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long one family's record is kept, where else it is, and what stands against removing.
+
+    `until` is the first day on which the main record may be reviewed; `proposal` None where the
+    policy does not speak for removing it today.
+    """
+
+    family: Family
+    policy: RetentionPolicy
+    until: date | None
+    elsewhere: date | None
+    blocks: tuple[Block, ...]
+    proposal: Proposal | None
+    hold: Hold | None
+    kept_on: KeptOn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records to look at today, those on hold besides, and the tombstones of those removed."""
+
+    policy: RetentionPolicy
+    to_look_at: tuple[Kept, ...]
+    on_hold: tuple[Kept, ...]
+    removed: tuple[Tombstone, ...]
 
 
 class LifeFlow:
@@ -102,11 +143,67 @@ class LifeFlow:
         found = proposals(policy, self._lives.lives(), holds.keys(), self._clock().date())
         return Proposed(policy, found, holds)
 
-    def hold(self, family: FamilyId, reason: str) -> Refusal | None:
-        """Put this family on legal hold."""
+    def records(self) -> Records:
+        """The records to look at, longest due first; looking removes nothing."""
+        today = self.proposed()
+        proposed = {proposal.family: proposal for proposal in today.proposals}
+        wanted = (*proposed, *(f for f in today.holds if f not in proposed))
+        lives = {life.family: life for life in self._lives.lives(*wanted)} if wanted else {}
+        kept = [
+            self._kept(lives[f], today.policy, proposed.get(f), today.holds.get(f)) for f in wanted
+        ]
+        return Records(
+            policy=today.policy,
+            to_look_at=tuple(k for k in kept if k.proposal is not None),
+            on_hold=tuple(k for k in kept if k.proposal is None),
+            removed=self._lives.tombstones(),
+        )
+
+    def kept(self, family: FamilyId) -> Kept:
+        """How one record stands. An id the vault does not hold is a LookupError."""
+        policy, hold = load_retention(), self._lives.holds().get(family)
+        for life in self._lives.lives(family):
+            on_hold = {family} if hold is not None else set()
+            found = proposals(policy, [life], on_hold, self._clock().date())
+            return self._kept(life, policy, found[0] if found else None, hold)
+        raise LookupError("this vault holds no such family")
+
+    def _kept(
+        self,
+        life: FamilyLife,
+        policy: RetentionPolicy,
+        proposal: Proposal | None,
+        hold: Hold | None,
+    ) -> Kept:
+        until = kept_by(policy, life)
+        return Kept(
+            family=self._open.families.load(life.family),
+            policy=policy,
+            until=until[0] if until is not None else None,
+            elsewhere=elsewhere_since(life),
+            blocks=blocks_against(life, on_hold=hold is not None),
+            proposal=proposal,
+            hold=hold,
+            kept_on=self._lives.kept_on(life.family),
+        )
+
+    def keep_on(self, family: FamilyId, days: int, reason: str) -> Refusal | None:
+        """Keep this record on: it is not proposed again before so many days have passed."""
         slip = reason_slip(reason)
         if slip is None:
-            self._lives.hold(family, reason.strip(), self._clock())
+            now = self._clock()
+            until = now.date() + timedelta(days=days)
+            self._lives.keep_on(family, until, reason.strip(), now)
+        return slip
+
+    def hold(self, family: FamilyId, reason: str, asked_by: str) -> Refusal | None:
+        """Put this family on legal hold, with who asked for it."""
+        if not asked_by.strip():
+            return Refusal("Write who asked for it.")
+        words = f"{reason.strip()} (asked for by {asked_by.strip()})"
+        slip = reason_slip(reason) or reason_slip(words)
+        if slip is None:
+            self._lives.hold(family, words, self._clock())
         return slip
 
     def lift(self, family: FamilyId, reason: str) -> Refusal | None:
@@ -132,8 +229,10 @@ class LifeFlow:
         slip = reason_slip(reason) or nameless_slip(reason, known)
         if slip is not None:
             return slip
-        policy = load_retention().info.version
-        return self._lives.remove(family, policy, reason.strip(), self._clock())
+        kept = self.kept(family)
+        rules = kept.proposal.rules if kept.proposal is not None else ()
+        version = kept.policy.info.version
+        return self._lives.remove(family, version, reason.strip(), self._clock(), rules=rules)
 
     def removed(self) -> tuple[Tombstone, ...]:
         """What was removed from this laptop, oldest first."""

@@ -145,8 +145,9 @@ def test_a_removal_wants_a_reason_without_names_and_honours_a_hold(desk: Desk) -
         desk.life.remove(family.id, "moved away")
     assert isinstance(desk.life.confirm_in_main_record(family.id, " "), Refusal)
     desk.life.confirm_in_main_record(family.id, "seen in the practice system")
-    assert isinstance(desk.life.hold(family.id, ""), Refusal)
-    assert desk.life.hold(family.id, "an inquiry") is None
+    assert isinstance(desk.life.hold(family.id, "", "the court"), Refusal)
+    assert isinstance(desk.life.hold(family.id, "an inquiry", " "), Refusal)
+    assert desk.life.hold(family.id, "an inquiry", "the court") is None
     with pytest.raises(OnHold):
         desk.life.remove(family.id, "moved away")
     desk.time.pass_days(40)
