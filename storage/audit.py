@@ -22,9 +22,20 @@ class AuditLog:
 
     def note_viewed(self, about: About, at: datetime) -> None:
         """Add that this was looked at, unless the newest entry says so already."""
+        self.note_once(EventKind.VIEWED, about, at)
+
+    def note_once(self, kind: EventKind, about: About, at: datetime) -> None:
+        """Add an entry, unless the newest one says the same already."""
         newest = self._vault.sql.one("SELECT kind, about FROM event ORDER BY seq DESC LIMIT 1")
-        if newest != (EventKind.VIEWED.value, about_to_text(about)):
-            self.note(EventKind.VIEWED, about, at)
+        if newest != (kind.value, about_to_text(about)):
+            self.note(kind, about, at)
+
+    def before(self, seq: int, most: int) -> tuple[Event, ...]:
+        """At most so many entries before this one, newest first."""
+        rows = self._vault.sql.all(
+            f"{_EVENTS} WHERE seq < ? ORDER BY seq DESC LIMIT ?", (seq, most)
+        )
+        return tuple(event_from_row(*row) for row in rows)
 
     def since(self, seq: int) -> tuple[Event, ...]:
         """The entries after this one, oldest first; all of them since 0."""

@@ -33,6 +33,7 @@ class EventKind(Enum):
     KEY_REWRAPPED = "key_rewrapped"
     RESTORED = "restored"
     BACKED_UP = "backed_up"
+    SALVAGED = "salvaged"
     HANDED_OVER = "handed_over"
     RECEIVED = "received"
     CLOSED = "closed"

@@ -77,6 +77,29 @@ def append(sql: Sql, kind: EventKind, about: About, at: datetime) -> None:
         )
 
 
+def go_on_after_loss(sql: Sql, kind: EventKind, at: datetime) -> None:
+    """Go on with what is left of a log: an entry that tells of the loss, and a head signed anew.
+
+    For a vault that was made out of a damaged one, before its guards are on.
+    """
+    device = device_of(sql)
+    if device is None:
+        sql.run("DELETE FROM event")
+        sql.run("DELETE FROM head")
+        begin(sql, kind, at)
+        return
+    vault = vault_id(sql)
+    newest = sql.one("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+    seq, previous = newest or (0, origin(vault, device.public))
+    link = linked(previous, seq + 1, moment_to_text(at), kind.value, about_to_text(NOTHING))
+    _insert(sql, link)
+    head = signed_head(device.private, vault, link.seq, link.hash)
+    sql.run(
+        "INSERT OR REPLACE INTO head (only_row, seq, hash, signature) VALUES (1, ?, ?, ?)",
+        (head.seq, head.hash, head.signature),
+    )
+
+
 def vault_id(sql: Sql) -> str:
     row = sql.one("SELECT id FROM vault")
     return str(row[0]) if row else ""

@@ -97,6 +97,10 @@ class BackupRun:
         """Whether pages are still to be copied; afterwards a step does nothing but tell."""
         return self._copying
 
+    def wait(self, seconds: float) -> None:
+        """Stand still until the copied pages are checked, at most this long."""
+        self._worker.join(max(0.0, seconds))
+
     def finish(self) -> Backup:
         """Do all that is left, however long it takes. Raises what went wrong, a KnownFailure."""
         while self._copying:

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from forms.ids import FamilyId
+from storage.audit_event import EventKind
+from storage.audit_rows import go_on_after_loss, write_down
 from storage.backup import flush, write_whole
 from storage.backup_check import Counts, checked, unlocked
 from storage.backup_errors import NothingToSalvage
@@ -26,6 +28,7 @@ from storage.restore_aside import swap_in
 from storage.salvage_rows import Keyed, Reader, TableRows
 from storage.search import index_anew
 from storage.sql import Connection
+from storage.vault import Vault
 
 SALVAGED = "salvaged"
 _PAGE_BYTES = 4096
@@ -74,7 +77,7 @@ def salvage(
         making.mkdir(mode=0o700)
         try:
             damaged = _working_copy(vault_folder, making)
-            tables = _filled(damaged, making, header, key, backup)
+            tables = _filled(damaged, making, header, key, backup, at)
             counts = checked(making, key)
             making.replace(target)
         except BaseException:
@@ -105,8 +108,17 @@ def _working_copy(vault_folder: Path, making: Path) -> Path:
     return copy
 
 
-def _filled(
-    damaged: Path, making: Path, header: Header, key: bytes, backup: Path | None
+def write_down_anew(vault_folder: Path, passphrase: str) -> None:
+    """After an adoption: from here on the log is measured from where this vault's own ends."""
+    vault = Vault.open(vault_folder, passphrase)
+    try:
+        write_down(vault.sql, vault_folder, whatever_is_there=True)
+    finally:
+        vault.close()
+
+
+def _filled(  # noqa: PLR0913, PLR0917 - each is one of the things a vault is made of
+    damaged: Path, making: Path, header: Header, key: bytes, backup: Path | None, at: datetime
 ) -> tuple[TableSalvaged, ...]:
     reader = _reader(damaged, header, key, backup)
     records = making / RECORDS_FILE
@@ -114,7 +126,7 @@ def _filled(
     new = Connection.to(records, key + header.records_salt)
     try:
         migrate(new)
-        tables = _pour(reader, new, header)
+        tables = _pour(reader, new, header, at)
     finally:
         reader.close()
         new.close()
@@ -151,8 +163,13 @@ def _reader(damaged: Path, header: Header, key: bytes, backup: Path | None) -> R
     raise NothingToSalvage
 
 
-def _pour(reader: Reader, new: Connection, header: Header) -> tuple[TableSalvaged, ...]:
-    """Every readable row into the new tables, without their guards; then the guards again."""
+def _pour(
+    reader: Reader, new: Connection, header: Header, at: datetime
+) -> tuple[TableSalvaged, ...]:
+    """Every readable row into the new tables, without their guards; then the guards again.
+
+    The log says that it was salvaged.
+    """
     new.run("PRAGMA foreign_keys = OFF")
     new.run("BEGIN IMMEDIATE")
     guards = new.all("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
@@ -164,10 +181,12 @@ def _pour(reader: Reader, new: Connection, header: Header) -> tuple[TableSalvage
     _name_the_vault(new, header)
     _drop_the_loose(new, [table for table, _ in held])
     _make_findable(new)
+    told = tuple(_told(new, table, known) for table, known in held)
+    go_on_after_loss(new, EventKind.SALVAGED, at)
     for _, text in guards:
         new.run(text)
     new.run("COMMIT")
-    return tuple(_told(new, table, known) for table, known in held)
+    return told
 
 
 def _tables(sql: Connection) -> list[str]:

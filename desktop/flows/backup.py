@@ -3,6 +3,7 @@
 import math
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from desktop.flows.opened import Clock, OpenVault
 from storage import attempts
 from storage.attempts import TooSoon
+from storage.audit import About, AuditLog
+from storage.audit_event import EventKind
 from storage.backup import Backup, BackupRun
 from storage.backup_check import Counts
 from storage.backup_copy import copy_backup
@@ -17,12 +20,10 @@ from storage.backup_due import due
 from storage.backup_errors import BackupStopped
 from storage.backup_places import Places
 from storage.backup_shelf import BackupCard, list_backups, tidy
-from storage.errors import KnownFailure, WrongPassphrase
+from storage.errors import DiskFull, DiskTrouble, KnownFailure, ReadOnly, WrongPassphrase
 from storage.header import read_header
 from storage.restore import Restored, look_inside, restore
-from storage.salvage import Salvaged, adopt, salvage
-
-_A_LITTLE = 0.01
+from storage.salvage import Salvaged, adopt, salvage, write_down_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,25 @@ class BackupFlow:
         if self._run is None and not self.due(locking=True):
             return self.state
         self._wait_for_after(until)
-        self.step()
-        while self._run is not None and time.monotonic() < until:
-            self.step()
-            time.sleep(_A_LITTLE if self._is_checking() else 0)
+        self._settle(until)
         if self.due(locking=True):
             self.abandon()
             self._state = replace(self._state, trouble=self._state.trouble or BackupStopped())
         return self.state
+
+    def settle(self, seconds: float) -> BackupState:
+        """Back up, and wait until nothing is under way any more, at most this long."""
+        until = time.monotonic() + seconds
+        self._settle(until)
+        self._wait_for_after(until)
+        return self.state
+
+    def _settle(self, until: float) -> None:
+        self.step()
+        while self._run is not None and time.monotonic() < until:
+            if not self._run.copying:
+                self._run.wait(until - time.monotonic())
+            self.step()
 
     def abandon(self) -> None:
         """Stop a backup under way; nothing half made stays."""
@@ -121,7 +133,12 @@ class BackupFlow:
         self._run = None
         backup = run.finish()
         self._last_at, self._worked_since = backup.at, None
-        self._seen = self._counted
+        before = self._vault.connection.changes
+        with suppress(DiskFull, DiskTrouble, ReadOnly):  # the backup is there all the same
+            about = About(reference=backup.folder.name)
+            AuditLog(self._vault).note(EventKind.BACKED_UP, about, self._clock())
+        # That entry is no work of the practitioner's: it asks for no other backup.
+        self._seen = self._counted + self._vault.connection.changes - before
         self._state = BackupState(last=backup, second_trouble=self._state.second_trouble)
         now = self._clock()
         self._after = threading.Thread(
@@ -150,9 +167,6 @@ class BackupFlow:
 
     def _is_busy(self) -> bool:
         return self._run is not None or (self._after is not None and self._after.is_alive())
-
-    def _is_checking(self) -> bool:
-        return self._run is not None and not self._run.copying
 
     def _wait_for_after(self, until: float) -> None:
         if self._run is None and self._after is not None:
@@ -201,6 +215,8 @@ class RestoreFlow:
         sound = next((card.folder for card in self.backups() if card.readable), None)
         return salvage(self._folder, passphrase, self._clock(), backup=sound)
 
-    def adopt(self, salvaged: Salvaged) -> Path | None:
+    def adopt(self, salvaged: Salvaged, passphrase: str) -> Path | None:
         """Put what was salvaged in place; gives where the damaged vault is kept."""
-        return adopt(salvaged, self._folder, self._clock())
+        aside = adopt(salvaged, self._folder, self._clock())
+        write_down_anew(self._folder, passphrase)
+        return aside

@@ -1,6 +1,5 @@
 """The window's side of backups: noticed, stepped, told, and given up rather than waited for."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,13 +28,8 @@ class Watch:
 
 
 def settled(flow: BackupFlow) -> BackupState:
-    """Step until nothing is under way any more."""
-    flow.step()
-    until = time.monotonic() + 30
-    while flow.state.running and time.monotonic() < until:
-        flow.step()
-        time.sleep(0.001)
-    return flow.state
+    """As the flow stands once nothing is under way any more."""
+    return flow.settle(30.0)
 
 
 @pytest.fixture
