@@ -152,6 +152,20 @@ CREATE TABLE head (
     signature BLOB NOT NULL CHECK (length(signature) = 64)
 ) STRICT;
 
+CREATE TABLE incoming (
+    digest TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
+    device TEXT NOT NULL,
+    incarnation TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    previous TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    replaces TEXT,
+    came_at TEXT NOT NULL,
+    body BLOB NOT NULL,
+    read_at TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE infant (
     id TEXT PRIMARY KEY,
     family TEXT NOT NULL REFERENCES family (id),
@@ -216,6 +230,14 @@ CREATE TABLE life_note (
     FOREIGN KEY (infant, family) REFERENCES infant (id, family)
 ) STRICT;
 
+CREATE TABLE life_of_vault (
+    number INTEGER PRIMARY KEY,
+    incarnation TEXT NOT NULL UNIQUE,
+    mark TEXT NOT NULL,
+    since TEXT NOT NULL,
+    why TEXT NOT NULL CHECK (why IN ('first', 'put_back', 'another_laptop'))
+) STRICT;
+
 CREATE TABLE main_record (
     number INTEGER PRIMARY KEY,
     family TEXT NOT NULL REFERENCES family (id),
@@ -230,6 +252,28 @@ CREATE TABLE outcome (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE outgoing (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL UNIQUE,
+    incarnation TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    previous TEXT NOT NULL,
+    for_device TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    family TEXT,
+    contact TEXT,
+    replaces TEXT,
+    sealed_at TEXT NOT NULL,
+    content BLOB NOT NULL,
+    handed_at TEXT,
+    handed_to INTEGER REFERENCES team_place (number),
+    confirmed_at TEXT,
+    refused_at TEXT,
+    refused_why TEXT,
+    UNIQUE (incarnation, sequence)
+) STRICT;
+
 CREATE TABLE permit (
     family TEXT PRIMARY KEY,
     act TEXT NOT NULL CHECK (act IN ('remove', 'receive')),
@@ -242,6 +286,24 @@ CREATE TABLE preferences (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     value TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE receipt (
+    lead TEXT PRIMARY KEY,
+    series TEXT NOT NULL,
+    life_number INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt_made (
+    device TEXT NOT NULL,
+    incarnation TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (device, incarnation)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE received (
     package TEXT PRIMARY KEY,
@@ -260,6 +322,51 @@ CREATE TABLE receiving_key (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     public_key BLOB NOT NULL CHECK (length(public_key) = 32),
     private_key BLOB NOT NULL CHECK (length(private_key) = 32)
+) STRICT;
+
+CREATE TABLE set_aside (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    device TEXT NOT NULL,
+    place INTEGER REFERENCES team_place (number),
+    why TEXT NOT NULL,
+    size INTEGER,
+    at TEXT NOT NULL,
+    UNIQUE (name, why)
+) STRICT;
+
+CREATE TABLE sync_key (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    identity TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE team (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    lead_key BLOB NOT NULL CHECK (length(lead_key) = 32),
+    joined_at TEXT NOT NULL,
+    roster BLOB,
+    roster_number INTEGER NOT NULL,
+    heard_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE team_key (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    identity TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE team_place (
+    number INTEGER PRIMARY KEY,
+    address TEXT NOT NULL UNIQUE,
+    added_at TEXT NOT NULL,
+    left_at TEXT,
+    roster_seen INTEGER NOT NULL DEFAULT 0,
+    last_at TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    next_at TEXT,
+    last_words TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE tombstone (
@@ -307,6 +414,10 @@ CREATE UNIQUE INDEX half_written_once ON half_written (form, coalesce(family, ''
 CREATE UNIQUE INDEX handover_stands ON handover (family)
 WHERE withdrawn_at IS NULL AND removed_at IS NULL;
 
+CREATE INDEX incoming_by_day ON incoming (came_at, digest);
+
+CREATE INDEX incoming_by_line ON incoming (device, incarnation, sequence);
+
 CREATE INDEX infant_by_family ON infant (family);
 
 CREATE INDEX infant_earlier_by_id ON infant_earlier (id);
@@ -321,7 +432,25 @@ CREATE INDEX life_note_by_family ON life_note (family, number);
 
 CREATE INDEX main_record_by_family ON main_record (family, at);
 
+CREATE INDEX outgoing_by_contact ON outgoing (contact, number);
+
+CREATE INDEX outgoing_by_replaced ON outgoing (replaces) WHERE replaces IS NOT NULL;
+
+CREATE INDEX outgoing_confirmed ON outgoing (number) WHERE confirmed_at IS NOT NULL;
+
+CREATE INDEX outgoing_handed ON outgoing (number)
+WHERE handed_at IS NOT NULL AND confirmed_at IS NULL AND refused_at IS NULL;
+
+CREATE INDEX outgoing_refused ON outgoing (number) WHERE refused_at IS NOT NULL;
+
+CREATE INDEX outgoing_waiting ON outgoing (number)
+WHERE handed_at IS NULL AND confirmed_at IS NULL AND refused_at IS NULL;
+
 CREATE INDEX received_by_family ON received (family, received_at);
+
+CREATE INDEX set_aside_by_device ON set_aside (device, number);
+
+CREATE INDEX set_aside_by_digest ON set_aside (digest);
 
 CREATE INDEX tombstone_by_family ON tombstone (family, number);
 
@@ -529,6 +658,9 @@ BEGIN SELECT RAISE(ABORT, 'the head moves forward'); END;
 CREATE TRIGGER head_kept BEFORE DELETE ON head
 BEGIN SELECT RAISE(ABORT, 'the head is kept'); END;
 
+CREATE TRIGGER incoming_kept BEFORE DELETE ON incoming
+BEGIN SELECT RAISE(ABORT, 'what came is kept'); END;
+
 CREATE TRIGGER infant_earlier_fixed BEFORE UPDATE ON infant_earlier
 BEGIN SELECT RAISE(ABORT, 'earlier versions are kept'); END;
 
@@ -606,6 +738,12 @@ CREATE TRIGGER life_note_kept BEFORE DELETE ON life_note
 WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = OLD.family)
 BEGIN SELECT RAISE(ABORT, 'notes are kept'); END;
 
+CREATE TRIGGER life_of_vault_fixed BEFORE UPDATE ON life_of_vault
+BEGIN SELECT RAISE(ABORT, 'lives are kept'); END;
+
+CREATE TRIGGER life_of_vault_kept BEFORE DELETE ON life_of_vault
+BEGIN SELECT RAISE(ABORT, 'lives are kept'); END;
+
 CREATE TRIGGER main_record_fixed BEFORE UPDATE ON main_record
 BEGIN SELECT RAISE(ABORT, 'what was confirmed is kept'); END;
 
@@ -634,6 +772,16 @@ CREATE TRIGGER outcome_kept BEFORE DELETE ON outcome
 WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id = OLD.contact))
 BEGIN SELECT RAISE(ABORT, 'outcomes are kept'); END;
 
+CREATE TRIGGER outgoing_fixed BEFORE UPDATE ON outgoing
+WHEN (NEW.number, NEW.id, NEW.digest, NEW.incarnation, NEW.sequence, NEW.previous,
+        NEW.for_device, NEW.kind, NEW.sealed_at, NEW.content)
+    IS NOT (OLD.number, OLD.id, OLD.digest, OLD.incarnation, OLD.sequence, OLD.previous,
+        OLD.for_device, OLD.kind, OLD.sealed_at, OLD.content)
+BEGIN SELECT RAISE(ABORT, 'envelopes are kept'); END;
+
+CREATE TRIGGER outgoing_kept BEFORE DELETE ON outgoing
+BEGIN SELECT RAISE(ABORT, 'envelopes are kept'); END;
+
 CREATE TRIGGER permit_fixed BEFORE UPDATE ON permit
 BEGIN SELECT RAISE(ABORT, 'a permit is for one act'); END;
 
@@ -654,6 +802,13 @@ BEGIN SELECT RAISE(ABORT, 'the receiving key is kept'); END;
 
 CREATE TRIGGER receiving_key_kept BEFORE DELETE ON receiving_key
 BEGIN SELECT RAISE(ABORT, 'the receiving key is kept'); END;
+
+CREATE TRIGGER sync_key_fixed BEFORE UPDATE ON sync_key
+BEGIN SELECT RAISE(ABORT, 'the key is kept'); END;
+
+CREATE TRIGGER team_forward BEFORE UPDATE ON team
+WHEN NEW.id <> OLD.id OR NEW.roster_number < OLD.roster_number
+BEGIN SELECT RAISE(ABORT, 'a roster moves forward'); END;
 
 CREATE TRIGGER tombstone_fixed BEFORE UPDATE ON tombstone
 BEGIN SELECT RAISE(ABORT, 'tombstones are kept'); END;

@@ -9,6 +9,7 @@ from storage.migrations import (
     m0020_search,
     m0021_closing,
     m0022_half_written,
+    m0030_sync,
 )
 from storage.sql import Connection
 
@@ -20,6 +21,7 @@ STEPS: tuple[str, ...] = (
     m0020_search.SQL,
     m0021_closing.SQL,
     m0022_half_written.SQL,
+    m0030_sync.SQL,
 )
 
 

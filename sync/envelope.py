@@ -1,0 +1,138 @@
+"""One envelope: sealed once, signed, and never changed. Nothing clinical is outside the seal."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NewType
+
+from forms.strict_json import Json
+from sync import frame
+from sync.keys import DeviceId, DeviceKeys, device_id
+from sync.reasons import Reason, Refused
+
+EnvelopeId = NewType("EnvelopeId", str)
+"""What a later envelope names to replace this one: 32 hexadecimal digits, by chance."""
+Incarnation = NewType("Incarnation", str)
+"""One life of a vault on one laptop; a vault that was copied or put back begins another."""
+Digest = NewType("Digest", str)
+"""The SHA-256 of a whole envelope, as 64 hexadecimal digits: its true name."""
+
+VERSION = 1
+KIND = "envelope"
+ENDING = ".gte"
+MOST_BYTES = frame.MOST_INSIDE + 64 * 1024
+
+_HEX16, _HEX32, _HEX64 = (re.compile(f"[0-9a-f]{{{n}}}") for n in (16, 32, 64))
+_MOST_SEQUENCE = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an envelope stands: the how-manieth of this life, and the digest of the one before."""
+
+    device: DeviceId
+    incarnation: Incarnation
+    sequence: int
+    previous: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """An envelope as it lies in an outbox or a place. `hash` is of what is sealed."""
+
+    id: EnvelopeId
+    link: Link
+    hash: str
+    content: bytes
+
+    @property
+    def digest(self) -> Digest:
+        return Digest(hashlib.sha256(self.content).hexdigest())
+
+    @property
+    def name(self) -> str:
+        """The name of its file: the digest, and nothing that tells anything."""
+        return self.digest + ENDING
+
+
+def new_envelope_id() -> EnvelopeId:
+    return EnvelopeId(secrets.token_hex(16))
+
+
+def sealed(
+    inside: bytes,
+    link: Link,
+    keys: DeviceKeys,
+    recipients: Sequence[str],
+    envelope: EnvelopeId,
+) -> Envelope:
+    """Seal and sign. Done once for each envelope: sealing again would give other bytes."""
+    closed = frame.seal(inside, recipients)
+    said: dict[str, Json] = {
+        "version": VERSION,
+        "id": envelope,
+        "device": link.device,
+        "incarnation": link.incarnation,
+        "sequence": link.sequence,
+        "previous": link.previous or "",
+        "hash": hashlib.sha256(closed).hexdigest(),
+    }
+    return Envelope(
+        envelope, link, str(said["hash"]), frame.framed(KIND, said, closed, keys.signing)
+    )
+
+
+def read(content: bytes) -> Envelope:
+    """Read the header and check the hash; the signature is checked against the roster, next.
+
+    Raises Refused.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refused(Reason.TOO_LARGE)
+    parts = frame.parts_of(content)
+    match parts.said:
+        case {"version": int(version)} if version > VERSION:
+            raise Refused(Reason.NEWER)
+        case {
+            "version": 1,
+            "id": str(envelope),
+            "device": str(device),
+            "incarnation": str(incarnation),
+            "sequence": int(sequence),
+            "previous": str(previous),
+            "hash": str(digest),
+            **rest,
+        } if not rest and _is_well_written(envelope, device, incarnation, sequence, previous):
+            parts.must_hold(digest)
+            before = Digest(previous) if previous else None
+            link = Link(DeviceId(device), Incarnation(incarnation), sequence, before)
+            return Envelope(EnvelopeId(envelope), link, digest, content)
+        case _:
+            raise Refused(Reason.NOT_OURS)
+
+
+def must_be_signed(envelope: Envelope, public: bytes) -> None:
+    """Raises Refused unless the laptop that the header names made it."""
+    named = device_id(public) == envelope.link.device
+    if not (named and frame.parts_of(envelope.content).is_signed(KIND, public)):
+        raise Refused(Reason.SIGNATURE)
+
+
+def opened(envelope: Envelope, identity: str) -> bytes:
+    """What is inside. Raises Refused."""
+    return frame.unseal(frame.parts_of(envelope.content).sealed, identity)
+
+
+def _is_well_written(
+    envelope: str, device: str, incarnation: str, sequence: int, previous: str
+) -> bool:
+    return bool(
+        _HEX32.fullmatch(envelope)
+        and _HEX16.fullmatch(device)
+        and _HEX16.fullmatch(incarnation)
+        and not isinstance(sequence, bool)
+        and 1 <= sequence < _MOST_SEQUENCE
+        and (_HEX64.fullmatch(previous) if sequence > 1 else not previous)
+    )
