@@ -1,10 +1,9 @@
 """One contact on the screen: its presenters and its view, joined."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.letter import LetterFlow
@@ -14,19 +13,9 @@ from desktop.screens.contact.letter_presenter import LetterPresenter
 from desktop.screens.contact.presenter import ContactPresenter
 from desktop.screens.contact.state import factor_hidden
 from desktop.screens.contact.view import ContactView
-from desktop.widgets.words import Words
 from forms.answers import AboutFactor, Topic
 from forms.ids import ContactId
 from forms.steps import urgent_questions
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A contact, the field that has the keyboard, and the cursor in it: ids and numbers only."""
-
-    contact: ContactId
-    field: str
-    cursor: int
 
 
 class AtContact(QObject):
@@ -72,29 +61,10 @@ class AtContact(QObject):
         if self._view is not None:
             self._view.take_focus()
 
-    def place(self, window: QWidget) -> Place:
-        """Where the practitioner is now."""
-        focused: object = window.focusWidget()
-        name, at = "", 0
-        if isinstance(focused, QWidget):
-            name = focused.objectName()
-        if isinstance(focused, QPlainTextEdit):
-            at = focused.textCursor().position()
-        elif isinstance(focused, QLineEdit):
-            at = focused.cursorPosition()
-        return Place(self.presenter.record.id, name, at)
-
-    def come_back(self, window: QWidget, place: Place | None) -> None:
-        """Put the keyboard where it was when the screen was locked."""
-        if place is None or not place.field:
-            return
-        field = window.findChild(QWidget, place.field)
-        if isinstance(field, Words):
-            field.place_cursor(place.cursor)
-        elif isinstance(field, QLineEdit):
-            field.setCursorPosition(place.cursor)
-        if isinstance(field, QWidget):
-            field.setFocus()
+    @property
+    def contact(self) -> ContactId:
+        """Which contact this is."""
+        return self.presenter.record.id
 
     @property
     def is_saved(self) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from desktop.at_form import AtForm
 from desktop.at_life import AtLife
+from desktop.at_retention import AtRetention, Back
 from desktop.flows.caseload import CaseloadFlow, FamilyStory
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.opened import Clock, OpenVault
@@ -22,6 +24,7 @@ from forms.dates import short_day
 from forms.ids import ContactId, FamilyId, InfantId
 from forms.people import Family
 from forms.record import Setting
+from storage.half_written import Form, FormKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,13 @@ class AtFamily(QObject):
         families: CaseloadFlow,
         contacts: ContactFlow,
         open_vault: OpenVault,
+        forms: AtForm,
         ways: Ways,
     ) -> None:
         super().__init__()
-        self._life = AtLife(window, lane, clock, open_vault, self.show)
+        self._life = AtLife(forms, lane, clock, open_vault, self.show)
+        self._forms = forms
+        self.records = AtRetention(window, lane, clock, open_vault, ways.again)
         self._window, self._lane, self._clock = window, lane, clock
         self._families, self._contacts, self._ways = families, contacts, ways
         self._story: FamilyStory | None = None
@@ -107,6 +113,26 @@ class AtFamily(QObject):
         if self._story is not None:
             self._life.copy(self._story.family)
 
+    def died(self, infant: InfantId) -> None:
+        if self._story is not None:
+            self._life.died(self._story.family, infant)
+
+    def note(self) -> None:
+        if self._story is not None:
+            self._life.note(self._story.family)
+
+    def withdraw(self) -> None:
+        if self._story is not None and self._story.handed_over is not None:
+            self._life.withdraw(self._story.family, self._story.handed_over)
+
+    def keeping(self) -> None:
+        """How this record is kept, on hold, or removed."""
+        if self._story is not None:
+            family = self._story.family.id
+            to_families = lambda: self._ways.families("")  # noqa: E731 - one call
+            back = Back(lambda: self.show(family), lambda d: self.records.show(to_families, d))
+            self.records.show_one(family, back)
+
     def hand_over(self) -> None:
         if self._story is not None:
             self._life.hand_over(self._story.family)
@@ -117,21 +143,69 @@ class AtFamily(QObject):
         if story is None:
             return
         line = next(line for line in story.contacts if line.id == contact)
+        family = story.family.id
+        key = FormKey(Form.AMENDMENT, family, contact)
 
-        def amend(reason: str) -> None:
-            def then(result: Result[OpenContact]) -> None:
-                match result:
-                    case Ok(value=opened):
-                        self._ways.contact(opened)
-                    case Err(failure=failure):
-                        view.show_trouble(str(failure))
+        def make() -> AmendView:
+            def amend(reason: str) -> None:
+                def then(result: Result[OpenContact]) -> None:
+                    match result:
+                        case Ok(value=opened):
+                            self._ways.contact(opened)
+                        case Err(failure=failure):
+                            view.show_trouble(str(failure))
 
-            self._lane.submit(lambda: self._contacts.amend(contact, reason), then)
+                self._forms.settle(key, lambda: self._contacts.amend(contact, reason), then)
 
-        what = f"The contact of {short_day(line.day)}."
-        view = AmendView(what, amend, lambda: self.show(story.family.id))
-        self._window.show_screen(view)
-        view.setFocus()
+            what = f"The contact of {short_day(line.day)}."
+            view = AmendView(what, amend, lambda: self.show(family))
+            return view
+
+        self._forms.show(key, make)
+
+    def go_on(self, key: FormKey) -> None:
+        """The form where someone was when it locked; the family's page where it is no more."""
+        if key.form is Form.NEW_FAMILY or key.family is None:
+            self.add()
+            return
+
+        def then(result: Result[FamilyStory]) -> None:
+            match result:
+                case Ok(value=story):
+                    self._show(story, "")
+                    self._go_on(key, story)
+                case Err(failure=failure):
+                    self._ways.families(str(failure))
+
+        family = key.family
+        self._lane.submit(lambda: self._families.story(family), then)
+
+    def _go_on(self, key: FormKey, story: FamilyStory) -> None:  # noqa: C901 - a line for each form
+        infants = [infant.id for infant in story.family.infants if infant.id == key.about]
+        contacts = [line.id for line in story.contacts if line.id == key.about]
+        match key.form, infants, contacts:
+            case Form.DETAILS, _, _:
+                self.edit()
+            case Form.COPY, _, _:
+                self.copy()
+            case Form.HAND_OVER, _, _:
+                self.hand_over()
+            case Form.BIRTH, [infant], _:
+                self.born(infant)
+            case Form.ENDED, [infant], _:
+                self.ended(infant)
+            case Form.DEATH, [infant], _:
+                self.died(infant)
+            case Form.REOPENING, [infant], _:
+                self.reopen(infant)
+            case Form.NOTE, _, _:
+                self.note()
+            case Form.WITHDRAWAL, _, _:
+                self.withdraw()
+            case Form.AMENDMENT, _, [contact]:
+                self.amend(contact)
+            case _:
+                pass
 
     def compare(self, contact: ContactId) -> None:
         """Show an amendment and the version it takes the place of."""
@@ -184,27 +258,29 @@ class AtFamily(QObject):
 
     def edit_entry(self, entry: FamilyEntry) -> None:
         """The form, filled with this."""
-        self._ways.again(lambda: self.edit_entry(entry))
+        key = FormKey(Form.DETAILS, entry.id) if entry.id else FormKey(Form.NEW_FAMILY)
 
-        def keep(family: Family) -> None:
-            def then(result: Result[Family]) -> None:
-                match result:
-                    case Ok(value=kept):
-                        self.show(kept.id)
-                    case Err(failure=failure):
-                        view.show_trouble(str(failure))
+        def make() -> EditFamilyView:
+            def keep(family: Family) -> None:
+                def then(result: Result[Family]) -> None:
+                    match result:
+                        case Ok(value=kept):
+                            self.show(kept.id)
+                        case Err(failure=failure):
+                            view.show_trouble(str(failure))
 
-            self._lane.submit(lambda: self._families.keep(family), then)
+                self._forms.settle(key, lambda: self._families.keep(family), then)
 
-        def cancel() -> None:
-            if entry.id:
-                self.show(entry.id)
-            else:
-                self._ways.families("")
+            def leave() -> None:
+                if entry.id:
+                    self.show(entry.id)
+                else:
+                    self._ways.families("")
 
-        view = EditFamilyView(entry, self._clock().date(), on_keep=keep, on_cancel=cancel)
-        self._window.show_screen(view)
-        view.setFocus()
+            view = EditFamilyView(entry, self._clock().date(), on_keep=keep, on_cancel=leave)
+            return view
+
+        self._forms.show(key, make)
 
 
 def _finished(contact: OpenContact) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from desktop.backing_up import BackingUp
 from desktop.flows.backup import BackupState
@@ -48,6 +47,7 @@ SAID = {
     EventKind.PASSPHRASE_CHANGED: "Passphrase changed",
     EventKind.RESTORED: "Put back from a backup",
     EventKind.BACKED_UP: "Backed up",
+    EventKind.SALVAGED: "What could be read of a damaged vault was put in place",
 }
 
 
@@ -65,12 +65,13 @@ class AtVault(QObject):
         preferences: Callable[[], Preferences],
         on_preferences: Callable[[Preferences, Callable[[str], None]], None],
         on_sheet: Callable[[RecoverySheet], None],
+        on_records: Callable[[], None],
     ) -> None:
         super().__init__()
         self._window, self._lane, self._clock = window, lane, clock
         self._open, self._backing_up = open_vault, backing_up
         self._preferences, self._on_preferences = preferences, on_preferences
-        self._on_sheet = on_sheet
+        self._on_sheet, self._on_records = on_sheet, on_records
         self._flow = RecoveryFlow(clock)
         self._lives = LifeFlow(open_vault, clock)
         self._handovers = HandOverFlow(open_vault, clock)
@@ -81,7 +82,7 @@ class AtVault(QObject):
         self._view: VaultView | None = None
         backing_up.changed.connect(self._backed_up)
 
-    def make_view(self) -> QWidget:
+    def make_view(self) -> VaultView:
         """A view of the vault, filled as soon as the log was read."""
         self._view = VaultView(self, documents())
         self._show()
@@ -171,6 +172,10 @@ class AtVault(QObject):
                 self._complain(trouble)
 
         self._on_preferences(replace(self._preferences(), lock_after_minutes=minutes), kept)
+
+    def look_at_records(self) -> None:
+        self.let_go()
+        self._on_records()
 
     def back_up_now(self) -> None:
         self._backing_up.begin()

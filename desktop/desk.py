@@ -19,13 +19,13 @@ from storage.paths import ORGANISATION_FILE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.at_contact import Place
     from desktop.clipboard import ShortClipboard
     from desktop.flows.opened import Clock, OpenVault
     from desktop.idle_lock import IdleLock
     from desktop.recovering import Recovering
     from desktop.screens.sign_in.setup import SetupView
     from desktop.theme.look import Look
+    from desktop.whereabouts import Place
     from desktop.work import Work
     from forms.people import Practitioner
     from storage.header import KdfCost
@@ -83,6 +83,7 @@ class Desk(QObject):
             ("Ctrl++", self._larger),
             ("Ctrl+=", self._larger),
             ("Ctrl+-", self._smaller),
+            ("Ctrl+0", self._ordinary),
         ):
             QShortcut(QKeySequence(keys), self.window, act)
         QTimer.singleShot(_LOAD_AFTER_MS, self, self._load)
@@ -117,7 +118,7 @@ class Desk(QObject):
             self._unlock,
             lambda: self._new(can_cancel=True),
             self._forgotten,
-            self._restore,
+            lambda folder: self._restore(folder),  # noqa: PLW0108 - the button alone gives no why
         )
         self._sign_in = view
         self.window.show_screen(view)
@@ -192,7 +193,7 @@ class Desk(QObject):
 
         return Recovering(self.window, self._lane, self._clock, self._begin)
 
-    def _restore(self, folder: Path) -> None:
+    def _restore(self, folder: Path, why: str = "", passphrase: str = "") -> None:
         from desktop.restoring import Restoring  # noqa: PLC0415 - loads the cipher
 
         def done(words: str) -> None:
@@ -201,7 +202,9 @@ class Desk(QObject):
                 self._left = None  # the vault of that day may not hold it
                 self._sign_in.show_trouble(words)
 
-        Restoring(self.window, self._lane, self._clock, folder, done).show()
+        Restoring(
+            self.window, self._lane, self._clock, folder, done, why=why, passphrase=passphrase
+        ).show()
 
     def _forgotten(self, folder: Path, name: str) -> None:
         self._recovering().show_recover(folder, name, self.start)
@@ -219,7 +222,12 @@ class Desk(QObject):
                 case Ok(value=(open_vault, findings)):
                     self._begin(open_vault, not_as_left=findings)
                 case Err(failure=failure):
-                    self._sign_in.show_trouble(str(failure))
+                    from storage.errors import RecordsDamaged  # noqa: PLC0415 - hardly ever
+
+                    if isinstance(failure, RecordsDamaged):
+                        self._restore(folder, str(failure), passphrase)
+                    else:
+                        self._sign_in.show_trouble(str(failure))
 
         self._lane.submit(work, then)
 
@@ -302,6 +310,10 @@ class Desk(QObject):
 
     def _smaller(self) -> None:
         self._look.smaller()
+        self._resized()
+
+    def _ordinary(self) -> None:
+        self._look.ordinary()
         self._resized()
 
     def _resized(self) -> None:

@@ -14,5 +14,6 @@ KEYS = (
     ("Return or Space", "Press the button that has the keyboard"),
     ("Arrow keys", "Next and previous answer in a row"),
     ("Ctrl+Plus, Ctrl+Minus", "Larger and smaller text"),
+    ("Ctrl+0", "Text in its ordinary size"),
     ("Esc", "Close the urgent panel"),
 )

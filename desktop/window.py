@@ -40,6 +40,7 @@ class Window(QMainWindow):
         self.setWindowTitle(APP)
         self._may_close = may_close
         self._entries: list[QPushButton] = []
+        self._here = ""
         self._screens = QStackedWidget()
         self._rail = QFrame()
         self._rail.setProperty("look", "rail")
@@ -72,6 +73,7 @@ class Window(QMainWindow):
         """Show these entries down the side, or along the top where the text is large."""
         self._fill_rail(entries, who)
         self._fill_strip(entries)
+        self.show_here(self._here)
         self._has_rail = True
         self._fit()
 
@@ -139,6 +141,7 @@ class Window(QMainWindow):
 
     def show_here(self, name: str) -> None:
         """Show which place this is."""
+        self._here = name
         for made in self._entries:
             if made.isCheckable():
                 made.setChecked(made.objectName() == f"rail.{name}")
@@ -151,6 +154,11 @@ class Window(QMainWindow):
         if before is not None and before is not screen:
             self._screens.removeWidget(before)
             before.deleteLater()
+
+    @property
+    def screen_shown(self) -> QWidget | None:
+        """The screen that is shown, or lies under what covers it."""
+        return self._screens.currentWidget()
 
     def toggle_neutral(self) -> None:
         """Hide everything at one key, and come back at the same key."""

@@ -6,16 +6,20 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.at_contact import AtContact, Place
+from desktop.at_contact import AtContact
 from desktop.at_family import AtFamily, Ways
+from desktop.at_form import AtForm
+from desktop.at_settings import AtSettings
 from desktop.at_vault import AtVault
 from desktop.backing_up import BackingUp
 from desktop.flows.backup import BackupFlow
 from desktop.flows.caseload import CaseloadFlow
 from desktop.flows.contact import ContactFlow, OpenContact
+from desktop.flows.half_written import HalfWrittenFlow
 from desktop.flows.letter import LetterFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.settings import SettingsFlow
+from desktop.keeping import Keeping
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.news import tell_news
 from desktop.not_as_left import show_not_as_left
@@ -23,15 +27,16 @@ from desktop.rail import RailEntry
 from desktop.recovering import show_sheet
 from desktop.screens.families.view import FamiliesView
 from desktop.screens.help.view import HelpView
-from desktop.screens.settings.view import SettingsView
-from desktop.theme.look import SIZES, Look
+from desktop.theme.look import Look
 from desktop.urgent import UrgentPanel
+from desktop.whereabouts import Place, come_back, spot_in
 from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.ids import ContactId, FamilyId
 from forms.preferences import Preferences
 from storage.backup_places import places
 from storage.caseload import CaseloadPage
+from storage.half_written import Form, FormKey
 from storage.recovery import RecoverySheet
 from storage.soundness import Finding
 
@@ -67,15 +72,19 @@ class Work(QObject):
         self._window, self._look, self._lane, self._clock = window, look, lane, clock
         self._asks = WhileOpen(lane)
         self._open, self._on_lock = open_vault, on_lock
-        self._on_preferences = on_preferences
+        self._keeping = Keeping(lane, HalfWrittenFlow(open_vault, clock))
+        self._forms = AtForm(window, self._keeping, self._set_again)
         self._families = CaseloadFlow(open_vault, clock)
         self._contacts = ContactFlow(open_vault, clock)
         ways = Ways(self._show_contact, self._families_after, self._set_again)
         self._at_family = AtFamily(
-            window, self._asks, clock, self._families, self._contacts, open_vault, ways
+            window, self._asks, clock, self._families, self._contacts, open_vault, self._forms, ways
         )
         self._letters = LetterFlow(open_vault, self._contacts, clock)
-        self._settings = SettingsFlow(open_vault)
+        settings = SettingsFlow(open_vault)
+        self._settings = AtSettings(
+            look, self._asks, self._forms, settings, on_preferences, self.show_again
+        )
         where = places()
         self._backing_up = BackingUp(lane, lambda: BackupFlow(open_vault, clock, where))
         self._at_vault = AtVault(
@@ -84,12 +93,11 @@ class Work(QObject):
             clock,
             open_vault,
             self._backing_up,
-            preferences=lambda: self._preferences,
-            on_preferences=self._keep_preferences,
+            preferences=lambda: self._settings.preferences,
+            on_preferences=self._settings.keep,
             on_sheet=lambda sheet: self.offer_sheet(sheet, self.show_vault),
             on_records=lambda: self._at_family.records.show(self.show_vault),
         )
-        self._preferences = Preferences()
         self._at_contact: AtContact | None = None
         self._leaving: AtContact | None = None
         self._again: Callable[[], None] = self.show_families
@@ -118,9 +126,18 @@ class Work(QObject):
         A sheet that was just made is offered first; that the vault is not as left is told first.
         """
         self._show_rail()
-        self._asks.submit(self._settings.load, self._began)
+        self._settings.load()
         tell_news(self._window, self._lane, self._asks, self.folder, again=sheet is not None)
         self._resume = resume
+
+        def loaded(trouble: str) -> None:
+            self._begin_at(sheet, not_as_left)
+            if trouble:
+                self._window.tell(trouble)
+
+        self._keeping.load(loaded)
+
+    def _begin_at(self, sheet: RecoverySheet | None, not_as_left: Sequence[Finding]) -> None:
         if sheet is not None:
             self.offer_sheet(sheet, self.show_families)
         elif not_as_left:
@@ -132,15 +149,26 @@ class Work(QObject):
             self._go_to_work()
 
     def _go_to_work(self) -> None:
-        if self._resume is not None:
-            self.open_contact(self._resume.contact)
-        else:
+        place = self._resume
+        if place is None:
             self.show_families()
+        elif isinstance(place.where, FormKey):
+            self._resume = None
+            self._forms.resume(place.where, place.spot)
+            self.go_on(place.where)
+        else:
+            self.open_contact(place.where)
 
-    def _began(self, result: Result[Preferences]) -> None:
-        if isinstance(result, Ok):
-            self._preferences = result.value
-            self._on_preferences(result.value)
+    def go_on(self, key: FormKey) -> None:
+        """Back to a form that is half written."""
+        match key.form:
+            case Form.VAULT:
+                self.show_vault()
+            case Form.SETTINGS:
+                self.show_settings()
+            case _:
+                self._leave_contact()
+                self._at_family.go_on(key)
 
     def end(self) -> None:
         """Let go of the screens at once, and of the vault once the last words are in it."""
@@ -148,6 +176,7 @@ class Work(QObject):
             return
         self._ended = True
         self._asks.end()
+        self._keeping.end()
         self._at_vault.let_go()
         for key in self._keys:
             key.setEnabled(False)
@@ -167,19 +196,21 @@ class Work(QObject):
         """Do this as soon as everything typed is in the vault."""
         held = self._leaving if self._at_contact is None else self._at_contact
         if held is None:
-            then()
+            self._keeping.when_saved(then)
         else:
-            held.when_saved(then)
+            held.when_saved(lambda: self._keeping.when_saved(then))
 
     @property
     def is_saved(self) -> bool:
         held = (self._at_contact, self._leaving)
-        return all(contact is None or contact.is_saved for contact in held)
+        saved = all(contact is None or contact.is_saved for contact in held)
+        return saved and self._keeping.is_saved
 
     def say_unsaved(self) -> None:
         """The window was asked to close while words were on their way."""
         if self._at_contact is not None:
             self._at_contact.presenter.settle()
+        self._keeping.save_now()
         if self.cannot_save:
             self._window.tell(UNSAVED)
 
@@ -187,7 +218,8 @@ class Work(QObject):
     def cannot_save(self) -> bool:
         """Whether the last save failed, and words are only on the screen."""
         held = self._at_contact
-        return held is not None and bool(held.presenter.state.saving.trouble)
+        lost = held is not None and bool(held.presenter.state.saving.trouble)
+        return lost or self._keeping.cannot_save
 
     @property
     def folder(self) -> Path:
@@ -195,17 +227,20 @@ class Work(QObject):
 
     @property
     def place(self) -> Place | None:
-        """Where the practitioner is, if a contact is on the screen."""
-        return self._at_contact.place(self._window) if self._at_contact is not None else None
+        """Where the practitioner is, if a contact or a form is on the screen."""
+        where = self._at_contact.contact if self._at_contact is not None else self._forms.key
+        return Place(where, spot_in(self._window)) if where is not None else None
 
     @property
     def at_contact(self) -> AtContact | None:
         return self._at_contact
 
     def show_again(self) -> None:
-        """Show the same screen anew, at the text size of now."""
+        """Show the same screen anew, at the text size of now, with the keyboard where it was."""
+        spot = spot_in(self._window)
         self._show_rail()
         self._again()
+        come_back(self._window.screen_shown, spot)
 
     def _show_rail(self) -> None:
         practitioner = self._open.practitioner
@@ -243,6 +278,7 @@ class Work(QObject):
             on_open=self.open_family,
             on_add=self.add_family,
         )
+        view.show_unfinished(has_new_family=bool(self._keeping.words(FormKey(Form.NEW_FAMILY))))
         notes = dict.fromkeys(self._open.packs.not_approved)
         banner = NOTE.format(note=", ".join(notes)) if notes else ""
         view.show_notes(banner=banner, good="")
@@ -255,7 +291,8 @@ class Work(QObject):
                     case Err(failure=failure):
                         view.show_trouble(str(failure))
 
-            self._asks.submit(lambda: self._families.caseload(wanted, first), then)
+            work = lambda: self._families.caseload(wanted, first)  # noqa: E731 - one call
+            self._asks.submit(work, then, shown_in=view)
 
         self._window.show_here("families")
         self._window.show_screen(view)
@@ -307,17 +344,14 @@ class Work(QObject):
         self._window.show_here("families")
         self._window.show_screen(at_contact.make_view())
         at_contact.show()
-        at_contact.come_back(self._window, self._resume)
+        if self._resume is not None:
+            come_back(self._window.screen_shown, self._resume.spot)
         self._resume = None
 
     def show_vault(self) -> None:
         """The vault itself: passphrase, recovery, locking, backups, log."""
         self._leave_contact()
-        self._again = self.show_vault
-        view = self._at_vault.make_view()
-        self._window.show_here("vault")
-        self._window.show_screen(view)
-        view.setFocus()
+        self._forms.show(FormKey(Form.VAULT), self._at_vault.make_view, "vault")
 
     def offer_sheet(self, sheet: RecoverySheet, on_done: Callable[[], None]) -> None:
         """A new recovery sheet, to be saved or left before going on."""
@@ -325,43 +359,9 @@ class Work(QObject):
         self._again = lambda: self.offer_sheet(sheet, on_done)
         show_sheet(self._window, self._asks, self._clock, self._open, sheet, on_done)
 
-    def _keep_preferences(
-        self, preferences: Preferences, then: Callable[[str], None] = lambda _: None
-    ) -> None:
-        """Keep these; `then` gets what went wrong, or nothing."""
-
-        def kept(result: Result[None]) -> None:
-            match result:
-                case Ok():
-                    self._preferences = preferences
-                    self._on_preferences(preferences)
-                    then("")
-                case Err(failure=failure):
-                    then(str(failure))
-
-        self._asks.submit(lambda: self._settings.keep(preferences), kept)
-
     def show_settings(self) -> None:
         self._leave_contact()
-        self._again = self.show_settings
-
-        def keep(preferences: Preferences) -> None:
-            self._keep_preferences(preferences, view.show_outcome)
-
-        def scaled(scale: float) -> None:
-            self._look.set_scale(scale)
-            self.show_again()
-
-        view = SettingsView(
-            self._preferences,
-            scale=self._look.scale,
-            scales=SIZES,
-            on_keep=keep,
-            on_scale=scaled,
-        )
-        self._window.show_here("settings")
-        self._window.show_screen(view)
-        view.setFocus()
+        self._settings.show()
 
     def show_help(self) -> None:
         self._leave_contact()
@@ -381,7 +381,7 @@ class Work(QObject):
         at_contact = self._at_contact
         self._panel.open(
             why=at_contact.why_urgent if at_contact else "",
-            numbers=self._preferences.urgent_numbers,
+            numbers=self._settings.preferences.urgent_numbers,
             done=at_contact.safety_done if at_contact else None,
         )
 

@@ -42,6 +42,10 @@ class Look:
     def smaller(self) -> None:
         self.set_scale(next((s for s in reversed(SIZES) if s < self._scale), SIZES[0]))
 
+    def ordinary(self) -> None:
+        """The text size there is as long as nobody chooses another."""
+        self.set_scale(SIZES[0])
+
     def set_scale(self, scale: float) -> None:
         """Use this text size from now on, and remember it if the laptop lets us."""
         self._scale = scale

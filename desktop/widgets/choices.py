@@ -72,6 +72,11 @@ class Choices(QWidget):
         return self._buttons
 
     @property
+    def values(self) -> tuple[object, ...]:
+        """What may be chosen, in order."""
+        return tuple(option.value for option in self._options)
+
+    @property
     def value(self) -> object:
         """The value shown as chosen, or None."""
         found = self._group.checkedId()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.screens.families.model import COLUMNS, CaseloadModel
 from desktop.screens.families.two_lines import TwoLines
+from desktop.widgets.form import KeptLine
 from desktop.widgets.notice import Notice
 from desktop.widgets.panes import sized
 from desktop.widgets.parts import button, column, label, row
@@ -52,6 +53,8 @@ class FamiliesView(QWidget):
         self._search.returnPressed.connect(self._to_table)
         self._banner = Notice("banner")
         self._good = Notice("good")
+        self._on_add = on_add
+        self._unfinished = KeptLine()
         self._count = label(look="soft", wraps=False)
         self._empty = label(look="soft")
         self._filler = QWidget()
@@ -62,7 +65,8 @@ class FamiliesView(QWidget):
         add.clicked.connect(on_add)
         head = row(label("Families", "title", wraps=False), self._count, 1, gap=14)
         tools = row(self._search, 1, add, gap=10)
-        box = column(label(long_day(today), "small"), head, self._banner, self._good, tools, gap=10)
+        notes = (self._banner, self._good, self._unfinished)
+        box = column(label(long_day(today), "small"), head, *notes, tools, gap=10)
         box.addWidget(self._empty)
         box.addWidget(self._table, 1)
         box.addWidget(self._filler, 1)
@@ -126,6 +130,11 @@ class FamiliesView(QWidget):
     def show_notes(self, *, banner: str, good: str) -> None:
         self._banner.show_words(banner)
         self._good.show_words(good)
+
+    def show_unfinished(self, *, has_new_family: bool) -> None:
+        """Say in one line that a new family was begun, with the way back to it."""
+        words = "Not finished: a new family" if has_new_family else ""
+        self._unfinished.show_words(words, "Go on with it", self._on_add)
 
     @property
     def chosen(self) -> FamilyId | None:

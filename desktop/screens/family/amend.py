@@ -4,31 +4,32 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.form import FormView
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import button, card, column, label, row, scrolling
 from desktop.widgets.words import Words
 
 
-class AmendView(QWidget):
+class AmendView(FormView):
     """Asks why before anything can be changed."""
 
     def __init__(
         self, what: str, on_amend: Callable[[str], None], on_cancel: Callable[[], None]
     ) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._on_amend = on_amend
         self._trouble = Notice("notice")
         self._reason = Words(name="amend.reason", spoken="Why it is amended", lines=4)
         go = button("&Amend this contact", "main", name="amend.go")
         go.clicked.connect(self._go)
-        cancel = button("&Cancel", name="amend.cancel")
+        cancel = button("&Leave for now", name="amend.cancel")
         cancel.clicked.connect(on_cancel)
         content = QWidget()
         content.setProperty("look", "clear")
         box = column(
             label("Amend a finished contact", "title"),
             label(what, "soft"),
+            *self.lines,
             card(
                 label("Why is it amended?", "heading"),
                 label(
@@ -48,6 +49,7 @@ class AmendView(QWidget):
         content.setLayout(box)
         self.setLayout(column(scrolling(content)))
         self.setFocusProxy(self._reason)
+        self.follow(self._reason)
 
     def _go(self) -> None:
         reason = self._reason.toPlainText().strip()

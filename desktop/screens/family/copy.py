@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.text import counted
 from desktop.widgets.choices import Choices, Option
+from desktop.widgets.form import FormView
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import (
     button,
@@ -25,9 +27,23 @@ from forms.ids import CarerId
 from forms.people import Family
 from forms.redaction import Decision, Item, ItemId
 
+_ITEM = "item."
 
-class CopyView(QWidget):
+
+def _readers(family: Family) -> QComboBox:
+    made = QComboBox()
+    made.setObjectName("copy.reader")
+    made.setAccessibleName("Who the copy is for")
+    for carer in family.carers:
+        made.addItem(carer.name, carer.id)
+    made.addItem("Someone else", None)
+    return made
+
+
+class CopyView(FormView):
     """Nothing is decided by itself: a suggestion is offered for each item, with its reason."""
+
+    stays = True
 
     def __init__(
         self,
@@ -39,17 +55,13 @@ class CopyView(QWidget):
         on_cancel: Callable[[], None],
     ) -> None:
         super().__init__()
-        self.setProperty("look", "page")
+        self._on_reader = on_reader
         self._items: tuple[Item, ...] = ()
         self._decisions: dict[ItemId, Decision] = {}
+        self._awaited: dict[ItemId, Decision] = {}
+        self._written: Mapping[str, str] | None = None
         self._rows: dict[ItemId, Choices] = {}
-        self._reader = QComboBox()
-        self._reader.setObjectName("copy.reader")
-        self._reader.setAccessibleName("Who the copy is for")
-        for carer in family.carers:
-            self._reader.addItem(carer.name, carer.id)
-        self._reader.addItem("Someone else", None)
-        self._reader.currentIndexChanged.connect(lambda: on_reader(self._reader.currentData()))
+        self._reader = _readers(family)
         self._list = column(gap=8)
         self._left = label(look="label")
         self._trouble, self._good = Notice("notice"), Notice("good")
@@ -72,6 +84,7 @@ class CopyView(QWidget):
                 " left out; you decide, item by item.",
                 "soft",
             ),
+            *self.lines,
             card(label("Who is it for?", "label"), self._reader, row(self._left, 1, take)),
             card(plain(self._list)),
             card(label("Write to", "label"), self._folder),
@@ -87,6 +100,41 @@ class CopyView(QWidget):
         outer.addLayout(foot)
         self.setLayout(outer)
         self.setFocusProxy(self._reader)
+        self.follow(self._reader, self._folder)
+        self._reader.currentIndexChanged.connect(self._for_another)
+
+    def _for_another(self) -> None:
+        """What was decided for one reader is not decided for another."""
+        self._awaited, self._decisions = {}, {}
+        self._on_reader(self.reader)
+
+    def on_shown(self) -> None:
+        self._on_reader(self.reader)
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        decided = {**self._awaited, **self._decisions}
+        typed = {
+            **super().fields,
+            **{f"{_ITEM}{item}": said.value for item, said in decided.items()},
+        }
+        return {} if typed == self._written else typed
+
+    def show_fields(self, fields: Mapping[str, str]) -> None:
+        with QSignalBlocker(self._reader):
+            super().show_fields(fields)
+        kept = {name.removeprefix(_ITEM): said for name, said in fields.items() if _ITEM in name}
+        self._awaited = {
+            ItemId(item): one
+            for item, said in kept.items()
+            for one in Decision
+            if one.value == said
+        }
+
+    def say_settled(self) -> None:
+        self._written = None
+        self._written = self.fields
+        self.kept_line.show_words("")
 
     @property
     def reader(self) -> CarerId | None:
@@ -95,20 +143,23 @@ class CopyView(QWidget):
         return CarerId(chosen) if chosen else None
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """Show these items, none of them decided."""
+        """Show these items; what was decided about these very words before stays decided."""
         self._items = tuple(items)
-        self._decisions = {}
+        self._decisions = {i.id: self._awaited[i.id] for i in items if i.id in self._awaited}
+        self._awaited = {}
         self._rows = {}
         emptied(self._list)
         for item in items:
             self._list.addWidget(self._row(item))
+        for decided, said in self._decisions.items():
+            self._rows[decided].show_choice(said)
         self._count()
 
     def _row(self, item: Item) -> QWidget:
         choices = Choices(
             [Option(Decision.KEEP, "Keep"), Option(Decision.REDACT, "Leave out")],
             look="segment",
-            name=f"item.{item.id}",
+            name=f"{_ITEM}{item.id}",
             spoken=f"{item.where}: {item.text}",
         )
         choices.chosen.connect(lambda decision, i=item: self._decide(i, decision))
@@ -121,12 +172,14 @@ class CopyView(QWidget):
     def _decide(self, item: Item, decision: Decision) -> None:
         self._decisions[item.id] = decision
         self._count()
+        self.typed.emit()
 
     def _take_all(self) -> None:
         for item in self._items:
             self._decisions[item.id] = item.suggestion
             self._rows[item.id].show_choice(item.suggestion)
         self._count()
+        self.typed.emit()
 
     def _count(self) -> None:
         left = len(self._items) - len(self._decisions)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.choosing import choose_file, choose_folder
+from desktop.widgets.form import FormView
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import button, card, column, label, row, scrolling
 from desktop.widgets.words import Line
@@ -31,8 +32,10 @@ class FileLine(QWidget):
         return Path(self.line.text().strip())
 
 
-class HandOverView(QWidget):
+class HandOverView(FormView):
     """Two steps: read the colleague's card and compare the code; then seal."""
+
+    stays = True
 
     def __init__(  # noqa: PLR0913 - one act each
         self,
@@ -45,7 +48,6 @@ class HandOverView(QWidget):
         on_cancel: Callable[[], None],
     ) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._card = FileLine(name="handover.card", spoken="The colleague's card")
         self._to = FileLine(name="handover.folder", spoken="Folder for the package", folder=True)
         self._to.line.show_words(folder)
@@ -64,6 +66,7 @@ class HandOverView(QWidget):
         back.clicked.connect(on_cancel)
         self.setLayout(column(self._laid_out(name, read, confirm, back)))
         self.setFocusProxy(self._card.line)
+        self.follow(self._card.line, self._to.line, self._receipt.line)
 
     def _laid_out(self, name: str, read: QWidget, confirm: QWidget, back: QWidget) -> QWidget:
         content = QWidget()
@@ -71,6 +74,7 @@ class HandOverView(QWidget):
         box = column(
             label("Hand this family over", "title"),
             label(f"{name}: the whole record goes, and stays here to be read.", "soft"),
+            *self.lines,
             self._good,
             self._trouble,
             card(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.choices import Choices, Option
+from desktop.widgets.form import FormView
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import button, card, column, label, row, scrolling
 from desktop.widgets.words import Line, Words
@@ -21,8 +22,10 @@ _TO = {
 }
 
 
-class SettingsView(QWidget):
+class SettingsView(FormView):
     """Shows preferences; keeps them when asked, or says why it could not."""
+
+    stays = True
 
     def __init__(
         self,
@@ -34,7 +37,6 @@ class SettingsView(QWidget):
         on_scale: Callable[[float], None],
     ) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._kept = preferences
         self._on_keep = on_keep
         self._wording = Choices(
@@ -74,18 +76,20 @@ class SettingsView(QWidget):
         keep.clicked.connect(self._keep)
         self.setLayout(column(scrolling(self._content(size, keep))))
         self.setFocusProxy(size)
+        self.follow(self._wording, self._to, self._team, self._address, self._numbers)
 
     def _content(self, size: Choices, keep: QWidget) -> QWidget:
         content = QWidget()
         content.setProperty("look", "clear")
         box = column(
             label("Settings", "title"),
+            *self.lines,
             self._good,
             self._trouble,
             card(
                 label("Text size", "heading"),
                 row(size, 1),
-                label("Also Ctrl + and Ctrl −.", "small"),
+                label("Also Ctrl + and Ctrl −; Ctrl 0 for the ordinary size.", "small"),
             ),
             card(
                 label("The team's word", "heading"),

@@ -51,6 +51,11 @@ class ReceivingPart(QFrame):
         box = row(inner)
         self.setLayout(box)
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is typed here."""
+        return self._folder, self._package
+
     def _chosen(self, line: Line) -> Path:
         return Path(line.text().strip())
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.screens.vault.receiving import ReceivingPart
 from desktop.widgets.choices import Choices, Option
+from desktop.widgets.form import FormView
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import button, card, column, label, plain, row, scrolling
 from desktop.widgets.secret import Secret
@@ -28,6 +29,7 @@ class VaultActs(Protocol):
     def write_card(self, folder: Path) -> None: ...
     def look_into(self, package: Path) -> None: ...
     def take_in(self, package: Path, folder: Path) -> None: ...
+    def look_at_records(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ class VaultState:
     organisation: str
 
 
-class VaultView(QWidget):
+class VaultView(FormView):
     """Shows a VaultState."""
+
+    stays = True
 
     def __init__(self, acts: VaultActs, documents: str) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._acts = acts
         self._good, self._trouble = Notice("good"), Notice("notice")
         self._old = Secret(name="old", spoken="Your passphrase now")
@@ -73,6 +76,7 @@ class VaultView(QWidget):
         content.setProperty("look", "clear")
         box = column(
             label("Your vault", "title"),
+            *self.lines,
             self._good,
             self._trouble,
             self._lock_part(),
@@ -81,9 +85,10 @@ class VaultView(QWidget):
             self._sheet_part(),
             self._receiving,
             card(
-                label("What may leave this laptop", "heading"),
+                label("Records to look at", "heading"),
                 label("Proposed by the retention policy. Nothing is removed by itself.", "small"),
                 self._removable,
+                row(_act("Look at the rec&ords", "records", acts.look_at_records), 1),
             ),
             card(
                 label("What the vault remembers", "heading"),
@@ -97,6 +102,7 @@ class VaultView(QWidget):
         content.setLayout(box)
         self.setLayout(column(scrolling(content)))
         self.setFocusProxy(self._minutes)
+        self.follow(self._second, *self._receiving.lines)
 
     def _passphrase_part(self) -> QWidget:
         return card(
@@ -162,8 +168,7 @@ class VaultView(QWidget):
     def show_state(self, state: VaultState) -> None:
         self._minutes.show_choice(state.lock_after)
         self._backups.setText(state.backups)
-        if not self._second.hasFocus():
-            self._second.show_words(state.second_place)
+        self.show_record(self._second, state.second_place)
         self._organisation.setText(state.organisation)
         self._removable.setText("\n".join(state.removable) or "Nothing for now.")
         self._activity.setText("\n".join(state.activity) or "Nothing yet.")
