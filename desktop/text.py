@@ -17,6 +17,7 @@ NOT_SAVED = "Not saved. Your words are still here: "
 URGENT = "Urgent: see record"
 """What anyone may read on a screen: that something about safety waits, never what."""
 READ_ONLY = "Finished. This contact can be read, not changed."
+TO_READ = "To be read, not changed."
 
 RATING = {
     Rating.GOING_WELL: "Going well",
@@ -59,6 +60,9 @@ STEP = {
     StepKind.AGREEMENT: "Agreement",
     StepKind.LETTER: "Letter",
 }
+STEP_PAST = {StepKind.BEFORE: "Who was here"}
+"""Steps of a contact that is read once the record was closed."""
+
 MISSING = {
     Missing.CONCERN: "Concern about the relationship",
     Missing.VOICE: "Voice of the baby",
@@ -100,6 +104,16 @@ TOPIC = {
         "Language and interpreter, hearing, reading, travel, times and places to avoid.",
     ),
 }
+TOPIC_PAST = {
+    Topic.VOICE: "The voice of the baby, as you wrote it then",
+    Topic.CONCERN: "What concerned you then",
+    Topic.STRENGTHS: "What was going well",
+    Topic.TRIED: "What had been tried, and what helped",
+    Topic.ALONGSIDE: "Who the family wanted alongside them",
+    Topic.NEEDS: "What the team was to know",
+}
+"""The same headings once the record was closed."""
+
 TOPIC_SHORT = {
     Topic.VOICE: "Voice of the baby",
     Topic.CONCERN: "Concern",

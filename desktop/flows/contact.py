@@ -18,6 +18,7 @@ from forms.record import ContactRecord, Outcome, Setting
 from forms.steps import band_on, stage_of, weigh_record
 from storage.audit import About, AuditLog
 from storage.errors import DiskFull, DiskTrouble, ReadOnly
+from storage.handover import HandOver, HandOverStore
 from storage.records import Amends, ContactLine, Revision
 
 
@@ -42,6 +43,18 @@ class OpenContact:
     preferences: Preferences
     last_time: LastTime | None
     amends: Amends | None = None
+    handed_over: HandOver | None = None
+    """To whom the family was handed over; from then on nothing of it can be written here."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the record was closed since, after a loss or a death."""
+        return self.family.infant(self.record.infant).is_closed
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether the vault takes another answer to this contact."""
+        return self.outcome is None and self.handed_over is None and not self.is_closed
 
 
 class ContactFlow:
@@ -96,6 +109,7 @@ class ContactFlow:
             packs=self._open.packs,
             preferences=self._open.preferences.load(),
             last_time=self._last_time(stored.record),
+            handed_over=HandOverStore(self._open.vault).standing(stored.record.family),
         )
 
     def _last_time(self, record: ContactRecord) -> LastTime | None:

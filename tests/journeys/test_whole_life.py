@@ -145,7 +145,10 @@ def test_after_a_pregnancy_ended_no_word_of_a_baby_or_a_date_is_left(open_with: 
     family.back().expect_row("Rowan")
     expect_kind(opened)
     FamiliesPage(opened.keys).open_found("Rowan").read()
-    ContactPage(opened.keys).back_until_words(BEFORE)
+    contact = ContactPage(opened.keys)
+    contact.expect_page("This record was closed later")
+    contact.next_until_words(BEFORE)
+    assert "The voice of the baby, as you wrote it then" in contact.words
     opened.close()
 
 

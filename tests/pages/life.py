@@ -1,6 +1,7 @@
 """A record's whole life on the screen: amended, born, ended, copied, handed over."""
 
 from pathlib import Path
+from typing import Self
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -59,6 +60,112 @@ def end_pregnancy(keys: Keyboard, day: str) -> FamilyPage:
     keys.push("ended.go")
     keys.wait(lambda: not is_seen(keys.window, "ended.go"))
     return FamilyPage(keys)
+
+
+def close_after_death(keys: Keyboard, day: str, baby: int = 0) -> FamilyPage:
+    """A baby has died; babies whose record is open are counted from 0."""
+    keys.push(names(keys.window, "died.")[baby])
+    keys.wait_for("ended.go")
+    keys.fill("ended.day", day)
+    keys.push("ended.go")
+    keys.wait(lambda: not is_seen(keys.window, "ended.go"))
+    return FamilyPage(keys)
+
+
+def say_why(keys: Keyboard, link: str, words: str) -> FamilyPage:
+    """Follow a link of a family's page to the form that asks for a few words, and write them."""
+    keys.push(link)
+    keys.wait_for("reason.go")
+    keys.fill("reason.words", words)
+    keys.push("reason.go")
+    keys.wait(lambda: not is_seen(keys.window, "reason.go"))
+    return FamilyPage(keys)
+
+
+class RecordsPage:
+    """Records to look at."""
+
+    def __init__(self, keys: Keyboard) -> None:
+        self._keys = keys
+        keys.wait_for("records.back")
+
+    @classmethod
+    def from_the_vault(cls, keys: Keyboard) -> Self:
+        keys.alt("v")
+        keys.wait_for("records")
+        keys.push("records")
+        return cls(keys)
+
+    @property
+    def words(self) -> str:
+        return all_words(self._keys.window)
+
+    def expect_words(self, *words: str) -> None:
+        self._keys.wait(lambda: all(word in self.words for word in words))
+
+    def records(self) -> list[str]:
+        return names(self._keys.window, "look.")
+
+    def look(self) -> "OneRecordPage":
+        """Look at the first."""
+        self._keys.push(self.records()[0])
+        return OneRecordPage(self._keys)
+
+
+class OneRecordPage:
+    """How one record is kept."""
+
+    def __init__(self, keys: Keyboard) -> None:
+        self._keys = keys
+        keys.wait_for("keeping.back")
+
+    @classmethod
+    def from_the_family(cls, keys: Keyboard) -> Self:
+        keys.push("keeping")
+        return cls(keys)
+
+    @property
+    def words(self) -> str:
+        return all_words(self._keys.window)
+
+    def expect_words(self, *words: str) -> None:
+        self._keys.wait(lambda: all(word in self.words for word in words))
+
+    def keep_on(self, reason: str) -> None:
+        """For three months."""
+        self._keys.tab_to("keep_on.days.1")
+        self._keys.digit(1)
+        self._keys.fill("keep_on.reason", reason)
+        self._keys.push("keep_on.go")
+
+    def hold(self, asked_by: str, reason: str) -> None:
+        self._keys.fill("hold.asked_by", asked_by)
+        self._keys.fill("hold.reason", reason)
+        self._keys.push("hold.go")
+
+    def lift(self, reason: str) -> None:
+        self._keys.fill("lift.reason", reason)
+        self._keys.push("lift.go")
+
+    def confirm(self, where: str) -> None:
+        self._keys.fill("confirm.where", where)
+        self._keys.push("confirm.go")
+
+    def offers_removal(self) -> bool:
+        return is_seen(self._keys.window, "remove.go")
+
+    def can_be_removed(self) -> bool:
+        return one(self._keys.window, QPushButton, "remove.go").isEnabled()
+
+    def write_removal(self, reason: str, typed: str) -> None:
+        self._keys.fill("remove.reason", reason)
+        self._keys.fill("remove.typed", typed)
+
+    def remove(self) -> None:
+        self._keys.push("remove.go")
+
+    def back(self) -> None:
+        self._keys.push("keeping.back")
 
 
 class ReopenPage:

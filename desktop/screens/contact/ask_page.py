@@ -95,10 +95,16 @@ class AskPageView(QWidget):
         prompt, asking = self._asking.prompt, self._asking
         language = state.contact.preferences.language
         question = prompt.asks.in_(language)
-        self._box.addWidget(label(_kicker(asking), "small"))
-        self._box.addWidget(label(_quoted(question, prompt.manner), "title"))
-        self._box.addWidget(label(f"Notice: {prompt.notice.in_(language)}", "soft"))
-        if prompt.alone_only:
+        quoted = _quoted(question, prompt.manner)
+        if state.is_past:
+            self._box.addWidget(label(_about(asking), "small"))
+            self._box.addWidget(label(_PAST[prompt.manner], "title"))
+            self._box.addWidget(label(f"{_PUT[prompt.manner]} {quoted}", "soft"))
+        else:
+            self._box.addWidget(label(_kicker(asking), "small"))
+            self._box.addWidget(label(quoted, "title"))
+            self._box.addWidget(label(f"Notice: {prompt.notice.in_(language)}", "soft"))
+        if prompt.alone_only and not state.is_past:
             hide = button("Someone is coming: hide this", "small", name="company_came")
             hide.clicked.connect(self._acts.company_came)
             self._box.addLayout(row(hide, 1))
@@ -110,12 +116,15 @@ class AskPageView(QWidget):
             ],
             look="answer",
             name="rating",
-            spoken=question,
+            spoken=_PAST[prompt.manner] if state.is_past else question,
         )
         self._choices.chosen.connect(self._rated)
         self._box.addWidget(self._choices)
         self._seen = self._words(
-            "What you saw or heard", "describe, don't explain", "seen", lines=3
+            "What you saw or heard",
+            "" if state.is_past else "describe, don't explain",
+            "seen",
+            lines=3,
         )
         self._seen.typed.connect(self._seen_typed)
         if asking.carer is not None:
@@ -123,7 +132,8 @@ class AskPageView(QWidget):
                 "Their own words", "kept exactly as said, marked as theirs", "own_words", lines=2
             )
             self._own.typed.connect(self._own_typed)
-        self._box.addWidget(_Worry(prompt.concern.in_(language)))
+        if not state.is_past:
+            self._box.addWidget(_Worry(prompt.concern.in_(language)))
         self._box.addStretch(1)
 
     def _words(self, title: str, hint: str, name: str, *, lines: int) -> Words:
@@ -131,7 +141,7 @@ class AskPageView(QWidget):
         self._box.addLayout(
             row(label(title, "label", wraps=False), label(hint, "small", wraps=False), 1)
         )
-        words = Words(name=name, spoken=f"{title}, {hint}", lines=lines)
+        words = Words(name=name, spoken=f"{title}, {hint}" if hint else title, lines=lines)
         words.left.connect(self._acts.settle)
         self._box.addWidget(words)
         return words
@@ -172,11 +182,18 @@ def _rating(rating: Rating, manner: Manner) -> str:
     return RATING[rating]
 
 
+_PAST = {Manner.ASK: "What was said", Manner.WATCH: "What was seen"}
+_PUT = {Manner.ASK: "You asked:", Manner.WATCH: "You watched for:"}
+
+
 def _kicker(asking: Asking) -> str:
     manner = "ask" if asking.prompt.manner is Manner.ASK else "watch"
-    about = _ABOUT[asking.prompt.focus]
+    return " · ".join(part for part in (_about(asking), manner) if part)
+
+
+def _about(asking: Asking) -> str:
     name = asking.carer.name if asking.carer else ""
-    return " · ".join(part for part in (name, about, manner) if part)
+    return " · ".join(part for part in (name, _ABOUT[asking.prompt.focus]) if part)
 
 
 def _quoted(question: str, manner: Manner) -> str:

@@ -46,7 +46,10 @@ class JudgementPageView(QWidget):
         self._choices.chosen.connect(self._decided)
         self._stands = label(look="label")
         self._reason = Words(
-            name="reason", spoken="Your reason", lines=3, hint="What did you see or know?"
+            name="reason",
+            spoken="Your reason",
+            lines=3,
+            hint="" if state.is_past else "What did you see or know?",
         )
         self._reason.typed.connect(lambda reason: self._keep(self._judged.decision, reason))
         self._reason.left.connect(acts.settle)
@@ -55,7 +58,9 @@ class JudgementPageView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         box.addWidget(label("The checklist is advice", "small"))
-        box.addWidget(label("What is your judgement?", "title"))
+        box.addWidget(
+            label("What you judged" if state.is_past else "What is your judgement?", "title")
+        )
         told = (self._headline, self._sentence, self._reasons, self._detail)
         box.addWidget(card(*told, look="suggestion", gap=6))
         box.addWidget(self._choices)
@@ -71,6 +76,8 @@ class JudgementPageView(QWidget):
         self._sentence.setText(state.so_far.sentence)
         self._reasons.setText("\n".join(f"• {reason}" for reason in state.so_far.reasons))
         self._reasons.setVisible(bool(state.so_far.reasons))
+        self._detail.setVisible(not state.is_past)
+        self._stands.setVisible(not state.is_past)
         self._detail.setText(f"{state.so_far.detail} {state.so_far.rule}")
         self._choices.show_choice(self._judged.decision)
         self._choices.set_read_only(read_only=state.read_only)
@@ -95,6 +102,10 @@ class JudgementPageView(QWidget):
         self._choices.choose(index)
 
 
+_ASKING = (
+    "Ask whether it is something they would be willing to try, and say what will be shared. Three"
+    " separate things; each can be changed later."
+)
 _ASKED = (
     ("to_recommend", "To be put forward to the team"),
     ("to_share", "To this letter being shared with the team"),
@@ -114,14 +125,10 @@ class AgreementPageView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         box.addWidget(label("Agreement", "small"))
-        box.addWidget(label("Are they willing?", "title"))
         box.addWidget(
-            label(
-                "Ask whether it is something they would be willing to try, and say what will be"
-                " shared. Three separate things; each can be changed later.",
-                "soft",
-            )
+            label("What they agreed to" if state.is_past else "Are they willing?", "title")
         )
+        box.addWidget(label("" if state.is_past else _ASKING, "soft"))
         for carer in state.contact.family.carers:
             box.addWidget(self._carer(carer))
         self._verdict = label(look="label")
@@ -185,9 +192,12 @@ class AgreementPageView(QWidget):
         ground = state.record.ground
         self._reason.show_words(ground.reason)
         self._by.show_words(ground.authorised_by)
+        self._reason.setReadOnly(state.read_only)
+        self._by.setReadOnly(state.read_only)
         if (ground.reason or ground.authorised_by) and not self._fold.isChecked():
             self._fold.setChecked(True)
         self._verdict.setText(_verdict(state))
+        self._verdict.setVisible(not state.is_past)
 
     def _said(self, carer: Carer, name: str, consent: Consent) -> None:
         now = self._agreements.get(carer.id, Agreement())

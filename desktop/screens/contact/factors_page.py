@@ -52,7 +52,7 @@ class FactorsPageView(QWidget):
         self._box.addStretch(1)
 
     def show_state(self, state: ContactState) -> None:
-        offered = set(pointed_to(state.contact.packs, state.record))
+        offered = set() if state.is_past else set(pointed_to(state.contact.packs, state.record))
         hidden = [f for f in self._factors if factor_hidden(f, state)]
         self._hidden.show_hidden(hidden, state.company)
         revealed = [f for f in self._factors if f in self._was_hidden and f not in hidden]
@@ -61,8 +61,8 @@ class FactorsPageView(QWidget):
         self._coming.setVisible(private and not hidden and not state.read_only)
         asked = sum(f.code in state.record.factor_states for f in self._factors)
         self._asked.setText(
-            f"{counted(len(self._factors), 'factor')} · {asked} answered. Leave what you did not"
-            " ask as “not asked”: it is never read as “no”."
+            f"{counted(len(self._factors), 'factor')} · {asked} answered."
+            + ("" if state.is_past else _LEAVE)
         )
         for factor in self._factors:
             shown = self._rows[factor.code]
@@ -91,6 +91,9 @@ class FactorsPageView(QWidget):
 
     def choose(self, index: int) -> None:
         """Number keys work within the row that has the keyboard."""
+
+
+_LEAVE = " Leave what you did not ask as “not asked”: it is never read as “no”."
 
 
 class HiddenRow(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.places import documents
 from desktop.screens.contact.acts import Acts
 from desktop.screens.contact.letter_presenter import LetterPresenter, LetterState
-from desktop.screens.contact.state import ContactState
+from desktop.screens.contact.state import ContactState, why_only_read
 from desktop.text import MISSING, NOUN
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.choosing import choose_folder
@@ -88,7 +88,7 @@ class LetterPageView(QWidget):
             self._left_out,
         )
         missing = card(label("What the team will look for", "label"), plain(self._gaps))
-        out = card(
+        self._out = card(
             label("Export to", "label"),
             self._folder,
             row(choose, 1),
@@ -100,17 +100,17 @@ class LetterPageView(QWidget):
             self._trouble,
             self._done,
         )
-        return plain(column(out, missing, copies, 1, gap=14))
+        return plain(column(self._out, missing, copies, 1, gap=14))
 
     def _without_letter(self) -> QFrame:
-        finish = button("F&inish this contact", "main", name="finish")
-        finish.clicked.connect(self._letter.finish_without_letter)
+        self._finishes = button("F&inish this contact", "main", name="finish")
+        self._finishes.clicked.connect(self._letter.finish_without_letter)
         self._no_letter = label()
         self._no_letter_trouble = label(look="refusal")
         return card(
             label("No letter this time", "heading"),
             self._no_letter,
-            row(finish, 1),
+            row(self._finishes, 1),
             self._no_letter_trouble,
         )
 
@@ -123,8 +123,10 @@ class LetterPageView(QWidget):
             f"You are not making a {self._noun} now. Nothing is sent to anyone. Finishing keeps"
             " this contact as it is, with its answers, the checklist and your judgement."
             if not state.read_only
-            else "This contact is finished. It can be read, not changed."
+            else why_only_read(state.contact)
         )
+        self._finishes.setVisible(not state.read_only)
+        self._out.setVisible(state.contact.handed_over is None)
         self.show_letter(self._letter.state)
 
     def show_letter(self, letter: LetterState) -> None:

@@ -8,7 +8,7 @@ from forms.answers import AboutPrompt, AboutTopic, Question, Topic
 from forms.pack import FactorGroup, Packs
 from forms.people import Carer
 from forms.record import ContactRecord
-from forms.steps import VOICE_TOPICS, Asking, StepKind, steps
+from forms.steps import VOICE_TOPICS, Asking, StepKind, is_answered, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,32 @@ def _own_pages(kind: StepKind, packs: Packs) -> tuple[Page, ...]:
             return (LetterPage(),)
         case StepKind.CARER | StepKind.INFANT | StepKind.BETWEEN:
             return ()
+
+
+def what_was_noted(pages: Sequence[Placed], record: ContactRecord) -> tuple[Placed, ...]:
+    """The pages that hold something, to be read once a record is closed; no letter can follow."""
+    return tuple(placed for placed in pages if _holds(placed.page, record))
+
+
+def _holds(page: Page, record: ContactRecord) -> bool:
+    match page:
+        case BeforePage():
+            return True
+        case AskPage(asking=asking):
+            return is_answered(record, asking.question)
+        case TopicPage(topic=topic):
+            return bool(record.narrative(topic).strip())
+        case FactorsPage():
+            return bool(record.factor_states)
+        case JudgementPage():
+            return record.judged.decision is not None
+        case AgreementPage():
+            agreed = (Topic.AGREEMENT, Topic.GROUND)
+            return any(isinstance(q, AboutTopic) and q.topic in agreed for q in record.answers)
+        case LetterPage():
+            return False
+        case _:
+            assert_never(page)
 
 
 def key(page: Page) -> str:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.opened import Clock
 from desktop.lane import Err, Lane, Ok, Result
-from desktop.screens.contact.pages import Placed, all_pages, index_of, key, page_for
-from desktop.screens.contact.state import ContactState, Saving, derive
+from desktop.screens.contact.pages import Placed, index_of, key, page_for
+from desktop.screens.contact.state import ContactState, Saving, derive, pages_of
 from forms.answers import (
     AboutTopic,
     Answer,
@@ -107,7 +107,7 @@ class ContactPresenter(QObject):
 
     def answer(self, question: Question, answer: Answer) -> None:
         """Take an answer; words settle later, everything else at once."""
-        if self._contact.outcome is not None or self._record.answers.get(question) == answer:
+        if not self._contact.may_be_written or self._record.answers.get(question) == answer:
             return
         before = urgent_questions(self._contact.packs, self._record)
         is_words = _only_words_differ(self._record.answers.get(question), answer)
@@ -178,7 +178,7 @@ class ContactPresenter(QObject):
 
     def _save(self) -> None:
         self._save_soon.stop()
-        if self._in_flight or self._contact.outcome is not None:
+        if self._in_flight or not self._contact.may_be_written:
             return
         settled = self._settling
         changes = dict(self._unsettled if settled else self._waiting)
@@ -222,7 +222,7 @@ class ContactPresenter(QObject):
             self.all_saved.emit()
 
     def _pages(self) -> tuple[Placed, ...]:
-        return all_pages(self._contact.packs, self._record, self._contact.family.carers)
+        return pages_of(self._contact, self._record)
 
     def finished(self, contact: OpenContact) -> None:
         """The contact was finished and read again from the vault."""

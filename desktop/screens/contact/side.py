@@ -40,6 +40,7 @@ class SideView(QWidget):
 
     def show_state(self, state: ContactState) -> None:
         so_far = state.so_far
+        self._so_far.setVisible(not state.is_past)
         set_look(self._so_far, "suggestion" if so_far.suggests else "card")
         self._headline.setText(so_far.headline)
         self._sentence.setText(so_far.sentence)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.screens.contact.acts import Acts
 from desktop.screens.contact.pages import TopicPage
 from desktop.screens.contact.state import ContactState
-from desktop.text import SEEN, SETTING, TOPIC
+from desktop.text import SEEN, SETTING, TOPIC, TOPIC_PAST
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.parts import hairline, label
 from desktop.widgets.words import Words
@@ -24,11 +24,14 @@ class BeforePageView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
-        box.addWidget(label("Before we start", "small"))
-        box.addWidget(label("Who is here today?", "title"))
+        box.addWidget(label("" if state.is_past else "Before we start", "small"))
+        title = "Who was here" if state.is_past else "Who is here today?"
+        box.addWidget(label(title, "title"))
         box.addWidget(
             label(
-                "Questions come for each person who is here. “Seen alone” shows the questions"
+                ""
+                if state.is_past
+                else "Questions come for each person who is here. “Seen alone” shows the questions"
                 " that are safe only in private; choose it only while no one else can hear or see"
                 " the screen.",
                 "soft",
@@ -41,7 +44,7 @@ class BeforePageView(QWidget):
                 [Option(seen, SEEN[seen]) for seen in (Seen.HERE, Seen.ALONE, Seen.NOT_HERE)],
                 look="answer",
                 name=f"present.{carer.id}",
-                spoken=f"Is {carer.name} here today?",
+                spoken=f"{carer.name}, {title}",
             )
             choices.chosen.connect(lambda seen, c=carer: acts.mark_present(c.id, seen))
             self._choices[carer.id] = choices
@@ -52,13 +55,11 @@ class BeforePageView(QWidget):
             box.addWidget(label("No carer is recorded yet. Add one on the family's page.", "soft"))
         box.addWidget(hairline())
         where = SETTING[record.setting].lower()
-        box.addWidget(
-            label(
-                f"{_moment(record.stage)}Being watched makes most people stiff: say so, and allow"
-                f" time. This contact is {where}.",
-                "small",
-            )
+        advice = (
+            f"{_moment(record.stage)}Being watched makes most people stiff: say so, and allow time."
+            f" This contact is {where}."
         )
+        box.addWidget(label(f"This contact was {where}." if state.is_past else advice, "small"))
         box.addStretch(1)
 
     def show_state(self, state: ContactState) -> None:
@@ -89,10 +90,12 @@ def _not_safe(carer: Carer) -> str:
 class TopicPageView(QWidget):
     """One question in the practitioner's own words."""
 
-    def __init__(self, page: TopicPage, acts: Acts) -> None:
+    def __init__(self, page: TopicPage, acts: Acts, state: ContactState) -> None:
         super().__init__()
         self._topic = page.topic
         question, hint = TOPIC[page.topic]
+        if state.is_past:
+            question, hint = TOPIC_PAST[page.topic], ""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)

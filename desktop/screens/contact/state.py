@@ -14,11 +14,14 @@ from desktop.screens.contact.pages import (
     Placed,
     all_pages,
     question_of,
+    what_was_noted,
 )
 from desktop.text import (
     NOUN,
     RATING,
+    READ_ONLY,
     STEP,
+    STEP_PAST,
     counted,
     headline,
     rule_words,
@@ -102,7 +105,12 @@ class ContactState:
 
     @property
     def read_only(self) -> bool:
-        return self.contact.outcome is not None
+        return not self.contact.may_be_written
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the record was closed since: all that is shown was noted then."""
+        return self.contact.is_closed
 
     @property
     def position(self) -> str:
@@ -122,7 +130,7 @@ def derive(  # noqa: PLR0913 - one snapshot of what is in hand, named at the cal
 ) -> ContactState:
     """The state of the screen. `private_shown`: the carer is alone with the practitioner now."""
     family = contact.family
-    pages = all_pages(contact.packs, record, family.carers)
+    pages = pages_of(contact, record)
     at = min(at, len(pages) - 1)
     page = pages[at].page
     masked = isinstance(page, AskPage) and prompt_hidden(page, record, private_shown=private_shown)
@@ -135,7 +143,7 @@ def derive(  # noqa: PLR0913 - one snapshot of what is in hand, named at the cal
         who=who(family, infant, today),
         pages=pages,
         at=at,
-        lines=_lines(pages, at, record),
+        lines=_lines(pages, at, record, is_past=contact.is_closed),
         masked=masked,
         so_far=_so_far(
             contact,
@@ -144,13 +152,38 @@ def derive(  # noqa: PLR0913 - one snapshot of what is in hand, named at the cal
             private_shown=private_shown and isinstance(page, FactorsPage | JudgementPage),
         ),
         strengths=tuple(s.text for s in strengths(record)),
-        last_time="" if masked else _last_time(contact.last_time, pages[at]),
+        last_time="" if masked or contact.is_closed else _last_time(contact.last_time, pages[at]),
         urgent_count=len(urgent_questions(contact.packs, record)),
         banner=" ".join(dict.fromkeys(contact.packs.not_approved)),
         saving=saving,
         private_shown=private_shown,
         company=_alone_with(family, record),
     )
+
+
+def pages_of(contact: OpenContact, record: ContactRecord) -> tuple[Placed, ...]:
+    """Every page of this contact; of a closed record those on which something was noted."""
+    pages = all_pages(contact.packs, record, contact.family.carers)
+    return what_was_noted(pages, record) if contact.is_closed else pages
+
+
+def why_only_read(contact: OpenContact) -> str:
+    """Why nothing can be written here, and what can be done; empty where a contact is open."""
+    over = contact.handed_over
+    unfinished = ", before this contact was finished" if contact.outcome is None else ""
+    if over is not None:
+        day = short_day(over.sealed_at.astimezone().date())
+        told = f"Handed over to {over.to.name} on {day}{unfinished}: to be read here, not changed."
+        if over.received_at is not None:
+            return f"{told} {over.to.name} can go on with it in their own copy."
+        return f"{told} If the package was never opened, withdraw the hand-over first."
+    if contact.is_closed:
+        day = short_day(contact.record.day)
+        return (
+            f"What was noted on {day}. This record was closed later, so it is here to be read and"
+            " asks for nothing more. A note can be added on the family's page."
+        )
+    return "" if contact.outcome is None else READ_ONLY
 
 
 def prompt_hidden(page: AskPage, record: ContactRecord, *, private_shown: bool) -> bool:
@@ -185,7 +218,9 @@ def who(family: Family, infant: Infant, today: date) -> Who:
     return Who(infant_name(infant, family.carers), meta, chips)
 
 
-def _lines(pages: Sequence[Placed], at: int, record: ContactRecord) -> tuple[ThreadLine, ...]:
+def _lines(
+    pages: Sequence[Placed], at: int, record: ContactRecord, *, is_past: bool
+) -> tuple[ThreadLine, ...]:
     lines = []
     for number in range(pages[-1].step + 1):
         own = [i for i, placed in enumerate(pages) if placed.step == number]
@@ -195,7 +230,8 @@ def _lines(pages: Sequence[Placed], at: int, record: ContactRecord) -> tuple[Thr
         here = at in own
         detail = f"{own.index(at) + 1} of {len(own)}" if here and len(own) > 1 else ""
         mark = Mark.HERE if here else Mark.DONE if _is_done(pages, own, record) else Mark.AHEAD
-        text = first.carer.name if first.carer else STEP[first.kind]
+        names = STEP | STEP_PAST if is_past else STEP
+        text = first.carer.name if first.carer else names[first.kind]
         lines.append(ThreadLine(text, detail, mark, own[0]))
     return tuple(lines)
 

@@ -24,13 +24,14 @@ from desktop.screens.contact.pages import (
 from desktop.screens.contact.presenter import ContactPresenter
 from desktop.screens.contact.side import SideView
 from desktop.screens.contact.simple_pages import BeforePageView, TopicPageView
-from desktop.screens.contact.state import ContactState
-from desktop.text import READ_ONLY
+from desktop.screens.contact.state import ContactState, SoFar, why_only_read
+from desktop.text import READ_ONLY, TO_READ
 from desktop.widgets.notice import Notice
 from desktop.widgets.panes import Panes, sized
-from desktop.widgets.parts import button, column, emptied, label, plain, row, scrolling
+from desktop.widgets.parts import button, column, emptied, label, plain, row, scrolling, wide
 from desktop.widgets.thread import WIDTH, Mark, ThreadView
 from desktop.widgets.who_bar import WhoBar
+from forms.dates import short_day
 
 PageView: TypeAlias = (
     BeforePageView
@@ -56,7 +57,7 @@ class ContactView(QWidget):
         self._page: PageView | None = None
         self._state: ContactState | None = None
         self._who = WhoBar()
-        self._banner = Notice("banner")
+        self._banner, self._only_read = Notice("banner"), Notice("banner")
         self._thread = ThreadView()
         self._thread.page_chosen.connect(acts.go)
         self._kind = label(look="label")
@@ -67,6 +68,7 @@ class ContactView(QWidget):
         self._next = button("&Next →", "main", name="next")
         self._back.clicked.connect(acts.back)
         self._next.clicked.connect(acts.next)
+        self._so_far = _SoFarLine()
         self._area = self._arranged()
         self._shortcuts()
 
@@ -79,14 +81,14 @@ class ContactView(QWidget):
         self._panes = Panes(page_card, [self._side], together_from=700)
         content = QWidget()
         content.setProperty("look", "clear")
-        content.setLayout(column(self._banner, self._panes, 1, gap=14))
+        content.setLayout(column(self._only_read, self._banner, self._panes, 1, gap=14))
         area = scrolling(content)
         self._steps = plain(column(self._kind, self._thread, gap=8))
         self._steps.setFixedWidth(sized(WIDTH))
         steps_area = scrolling(self._steps)
         steps_area.setFixedWidth(sized(WIDTH + 4))
         self._steps_area = steps_area
-        foot = row(self._back, 1, self._next)
+        foot = row(self._back, self._so_far, self._next, gap=18)
         right = column(gap=10)
         right.addWidget(area, 1)
         right.addLayout(foot)
@@ -128,15 +130,20 @@ class ContactView(QWidget):
         self._who.show_who(state.who.name, state.who.meta, state.who.chips)
         self._who.show_urgent(state.urgent_count)
         if state.read_only:
-            self._who.say(READ_ONLY)
+            self._who.say(READ_ONLY if state.contact.outcome is not None else TO_READ)
         else:
             self._who.show_saving(saved=state.saving.saved, trouble=state.saving.trouble)
         self._show_banner(state)
+        why = why_only_read(state.contact)
+        self._only_read.show_words(why if why != READ_ONLY else "")
         self._thread.show_lines(state.lines)
         self._kind.setText(_kind(state))
         self._fit()
         self._show_where(state)
         self._side.show_state(state)
+        self._so_far.show_so_far(
+            state.so_far if isinstance(here.page, FactorsPage) and not state.is_past else None
+        )
         self._side.setVisible(not isinstance(here.page, LetterPage | JudgementPage | AgreementPage))
         self._back.setEnabled(state.at > 0)
         self._next.setVisible(state.at < len(state.pages) - 1)
@@ -164,7 +171,7 @@ class ContactView(QWidget):
             case AskPage() as page:
                 return AskPageView(page, self._acts)
             case TopicPage() as page:
-                return TopicPageView(page, self._acts)
+                return TopicPageView(page, self._acts, state)
             case FactorsPage() as page:
                 return FactorsPageView(page, self._acts, state)
             case JudgementPage():
@@ -178,6 +185,7 @@ class ContactView(QWidget):
 
     def _show_banner(self, state: ContactState) -> None:
         wanted = isinstance(state.here.page, FactorsPage | JudgementPage | LetterPage)
+        wanted = wanted and not state.is_past
         self._banner.show_words(_banner(state.banner) if wanted and state.banner else "")
 
     def _show_where(self, state: ContactState) -> None:
@@ -199,7 +207,26 @@ class ContactView(QWidget):
         self._steps_area.setVisible(self.width() >= sized(860) and not wide)
 
 
+class _SoFarLine(QWidget):
+    """What the checklist suggests so far, where it stays in sight however long the page is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headline = label(look="label")
+        self._headline.setObjectName("so_far.line")
+        self._sentence = label(look="small")
+        words = column(self._headline, self._sentence, gap=0)
+        self.setLayout(words)
+        wide(self)
+
+    def show_so_far(self, so_far: SoFar | None) -> None:
+        self._headline.setText(so_far.headline if so_far else "")
+        self._sentence.setText(so_far.sentence if so_far else "")
+
+
 def _kind(state: ContactState) -> str:
+    if state.is_past:
+        return f"Noted on {short_day(state.record.day)}"
     band = state.contact.packs.prompts.band(state.record.band)
     return band.title.in_(state.contact.preferences.language)
 

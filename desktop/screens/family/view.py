@@ -2,41 +2,32 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol, assert_never
+from typing import Protocol
 
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.flows.caseload import FamilyStory
-from desktop.text import SETTING, URGENT, counted
+from desktop.screens.family.told import (
+    about_words,
+    babies_heading,
+    came_to_words,
+    carer_lines,
+    handed_words,
+    letter_words,
+    note_words,
+    unwritten_words,
+)
+from desktop.text import SETTING, counted
+from desktop.text_keeping import hold_words, until_words
 from desktop.widgets.notice import Notice
 from desktop.widgets.panes import Panes
 from desktop.widgets.parts import button, card, column, hairline, label, plain, row, scrolling, wide
 from desktop.widgets.who_bar import WhoBar
-from forms.ages import age_words
-from forms.answers import Decision
 from forms.dates import long_day, short_day
 from forms.ids import ContactId, InfantId
-from forms.people import (
-    Born,
-    Carer,
-    ContactBy,
-    Died,
-    Ended,
-    Expected,
-    Family,
-    Infant,
-    SafeToContact,
-    ended_words,
-    family_name,
-    infant_name,
-    is_closed,
-    spaced_nhs_number,
-)
-from forms.preferences import LetterTo
+from forms.people import Infant, SafeToContact, family_name, infant_name
 from forms.record import Setting
-from storage.handover import HandOver
-from storage.letters import LetterLine
 from storage.records import ContactLine
 
 
@@ -49,6 +40,10 @@ class FamilyActs(Protocol):
     def compare(self, contact: ContactId) -> None: ...
     def born(self, infant: InfantId) -> None: ...
     def ended(self, infant: InfantId) -> None: ...
+    def died(self, infant: InfantId) -> None: ...
+    def note(self) -> None: ...
+    def keeping(self) -> None: ...
+    def withdraw(self) -> None: ...
     def reopen(self, infant: InfantId) -> None: ...
     def copy(self) -> None: ...
     def hand_over(self) -> None: ...
@@ -73,32 +68,11 @@ class FamilyView(QWidget):
         who.say("")
         self._trouble, self._done = Notice("notice"), Notice("good")
         main = plain(column(self._babies(), self._history(), 1, gap=16))
-        edit = button("&Change details", name="edit")
-        edit.clicked.connect(acts.edit)
-        copy = button("A copy of everything", "link", name="copy")
-        copy.clicked.connect(acts.copy)
-        words = "Read the receipt" if self._only_read else "Hand over to a colleague"
-        hand_over = button(words, "link", name="hand_over")
-        hand_over.clicked.connect(acts.hand_over)
         over = story.handed_over
-        if over is not None:
-            edit.hide()
-            if over.received_at is not None:
-                hand_over.hide()
         handed = Notice("notice")
         back = button("← All families", name="back")
         back.clicked.connect(acts.back)
-        side = plain(
-            column(
-                self._carers(),
-                row(edit, 1),
-                row(back, 1),
-                row(copy, 1),
-                row(hand_over, 1),
-                1,
-                gap=8,
-            )
-        )
+        side = plain(column(*self._side(back), 1, gap=8))
         content = QWidget()
         content.setProperty("look", "clear")
         panes = Panes(main, [side], together_from=760)
@@ -108,18 +82,32 @@ class FamilyView(QWidget):
         outer = column(who, gap=0)
         outer.addWidget(scrolling(content), 1)
         self.setLayout(outer)
-        handed.show_words("" if over is None else _handed(over))
+        handed.show_words("" if over is None else handed_words(over))
         self._first = (*self._acts_first, back)[0]
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Begin at the likeliest act. A focus proxy would keep Tab from what stands before it."""
         self._first.setFocus(event.reason())
 
+    def _side(self, back: QWidget) -> list[QWidget]:
+        """The carers, and what can be done with the record as a whole."""
+        over, acts = self._story.handed_over, self._acts
+        edit = button("&Change details", name="edit")
+        edit.clicked.connect(acts.edit)
+        shown: list[QWidget] = [] if self._only_read else [edit]
+        shown += [back, self._link("A copy of everything", "copy", acts.copy)]
+        if over is None:
+            shown.append(self._link("Hand over to a colleague", "hand_over", acts.hand_over))
+        elif over.received_at is None:
+            shown.append(self._link("Read the receipt", "hand_over", acts.hand_over))
+            shown.append(self._link("Withdraw hand-over", "withdraw", acts.withdraw))
+        return [self._carers(), *(plain(row(one, 1)) for one in shown), self._keeping()]
+
     def _babies(self) -> QWidget:
-        parts: list[QWidget] = [label(_babies_heading(self._story.family), "heading")]
+        parts: list[QWidget] = [label(babies_heading(self._story.family), "heading")]
         for infant in self._story.family.infants:
             parts += [hairline(), self._baby(infant)]
-            if infant.is_expected and not self._only_read:
+            if not infant.is_closed and not self._only_read:
                 parts.append(self._events(infant))
         if not self._story.family.infants:
             parts.append(label("No baby is recorded yet.", "soft"))
@@ -128,7 +116,7 @@ class FamilyView(QWidget):
     def _baby(self, infant: Infant) -> QWidget:
         name = infant_name(infant, self._story.family.carers)
         due = self._story.was_due.get(infant.id)
-        about = label(_about(infant, due, self._today), "small")
+        about = label(about_words(infant, due, self._today), "small")
         told = wide(plain(column(label(name, "name"), about, gap=2)))
         if self._only_read:
             return plain(row(told))
@@ -156,7 +144,9 @@ class FamilyView(QWidget):
         return plain(row(told, where, start))
 
     def _events(self, infant: Infant) -> QWidget:
-        """What may happen to an expected baby, said quietly."""
+        """What may happen to a baby, said quietly; of a death only on the page behind it."""
+        if not infant.is_expected:
+            return plain(row(self._quiet("Close this record", "died", infant, self._acts.died), 1))
         return plain(
             row(
                 self._quiet("The baby is born", "born", infant, self._acts.born),
@@ -172,6 +162,11 @@ class FamilyView(QWidget):
         made.clicked.connect(lambda _=False: act(infant.id))
         return made
 
+    def _link(self, words: str, name: str, act: Callable[[], None]) -> QWidget:
+        made = button(words, "link", name=name)
+        made.clicked.connect(lambda _=False: act())
+        return made
+
     def _under_way(self, infant: Infant) -> ContactLine | None:
         own = (c for c in self._story.contacts if c.infant == infant.id)
         return next((c for c in own if c.finished_at is None), None)
@@ -182,6 +177,13 @@ class FamilyView(QWidget):
             parts += [hairline(), self._contact(contact)]
         if not self._story.contacts:
             parts.append(label("No contact yet.", "soft"))
+        notes = self._story.notes
+        if notes:
+            parts += [hairline(), label("Notes", "label")]
+            parts += [label(note_words(note), "small-ink") for note in reversed(notes)]
+        closed = any(infant.is_closed for infant in self._story.family.infants)
+        if closed and not self._only_read:
+            parts.append(plain(row(self._link("Add a note", "note", self._acts.note), 1)))
         return card(*parts)
 
     def _contact(self, contact: ContactLine) -> QWidget:
@@ -189,11 +191,17 @@ class FamilyView(QWidget):
         day = f"{long_day(contact.day)} · {SETTING[contact.setting].lower()}"
         name = infant_name(infant, self._story.family.carers)
         letters = [one for one in self._story.letters if one.contact == contact.id]
-        lines = [label(day, "label"), label(f"{name} · {_came_to(contact, infant)}", "small-ink")]
-        lines += [label(_letter(letter), "small") for letter in letters]
+        lines = [
+            label(day, "label"),
+            label(
+                f"{name} · {came_to_words(contact, only_read=infant.is_closed or self._only_read)}",
+                "small-ink",
+            ),
+        ]
+        lines += [label(letter_words(letter), "small") for letter in letters]
         if contact.id in self._story.need_action:
             may_write = not infant.is_closed and not self._only_read
-            lines.append(label(_unwritten(contact, may_write=may_write), "urgent-word"))
+            lines.append(label(unwritten_words(contact, may_write=may_write), "urgent-word"))
         read = button(
             "Read" if contact.finished_at or infant.is_closed or self._only_read else "Carry on",
             "small",
@@ -219,10 +227,21 @@ class FamilyView(QWidget):
         parts: list[QWidget] = [label(counted(len(carers), "carer").capitalize(), "heading")]
         for carer in carers:
             parts += [hairline(), label(carer.name, "label")]
-            parts += [label(line, "small") for line in _carer_lines(carer)]
+            parts += [label(line, "small") for line in carer_lines(carer)]
             if carer.safe_to_contact is SafeToContact.NOT_SAFE:
                 parts.append(label("Not safe to contact. Do not write or ring.", "refusal"))
         return card(*parts, gap=4)
+
+    def _keeping(self) -> QWidget:
+        """How long it is kept, and a hold: quietly."""
+        kept = self._story.kept
+        if kept is None:
+            return plain(row())
+        lines = [label(until_words(kept), "small")]
+        if kept.hold is not None:
+            lines.insert(0, label(hold_words(kept.hold), "small-ink"))
+        link = self._link("Keep, hold or remove", "keeping", self._acts.keeping)
+        return card(label("Keeping this record", "label"), *lines, row(link, 1), gap=4)
 
     def show_done(self, words: str) -> None:
         """Say what was just done, or nothing."""
@@ -230,77 +249,3 @@ class FamilyView(QWidget):
 
     def show_trouble(self, words: str) -> None:
         self._trouble.show_words(words)
-
-
-def _babies_heading(family: Family) -> str:
-    if is_closed(family):
-        return "Record closed"
-    return "Babies" if len(family.infants) > 1 else "Baby"
-
-
-def _about(infant: Infant, was_due: date | None, today: date) -> str:
-    match infant.arrival:
-        case Expected(due=due):
-            words = [f"due {short_day(due)}", age_words(infant, today)]
-        case Ended() as ended:
-            words = [ended_words(ended)] if infant.name.strip() else []
-        case Died(on=on, born=born):
-            words = [f"born {short_day(born)}", f"died {short_day(on)}"]
-        case Born(on=born, gestation_weeks=weeks):
-            words = [f"born {short_day(born)}", age_words(infant, today)]
-            if weeks is not None:
-                words.append(f"born at {weeks} weeks")
-            if was_due is not None:
-                words.append(f"was due {short_day(was_due)}")
-        case _:
-            assert_never(infant.arrival)
-    if infant.nhs_number:
-        words.append(f"NHS number {spaced_nhs_number(infant.nhs_number)}")
-    return " · ".join(words)
-
-
-def _came_to(contact: ContactLine, infant: Infant) -> str:
-    if contact.finished_at is None:
-        return "not finished" if infant.is_closed else "under way"
-    version = "an amendment, " if contact.amends is not None else ""
-    since = "; amended since" if contact.amended_by is not None else ""
-    match contact.decision:
-        case Decision.RECOMMEND:
-            return f"{version}finished, recommended to the team{since}"
-        case _:
-            return f"{version}finished, not recommended now{since}"
-
-
-def _unwritten(contact: ContactLine, *, may_write: bool) -> str:
-    """What is still to be written of what needed action, without naming it."""
-    way = "Carry on" if contact.finished_at is None else "Amend"
-    how = f": {way}, then F8" if may_write else ""
-    return f"{URGENT}. What was done about it is not written yet{how}."
-
-
-def _letter(letter: LetterLine) -> str:
-    whose = "family's" if letter.reader is LetterTo.FAMILY else "team's"
-    since = "; superseded by an amendment" if letter.superseded else ""
-    if letter.last_exported is None:
-        return f"Letter made {short_day(letter.made_at.date())} ({whose} copy), not exported{since}"
-    return f"Letter exported {short_day(letter.last_exported.date())} ({whose} copy){since}"
-
-
-def _handed(over: HandOver) -> str:
-    to = ", ".join(part for part in (over.to.name, over.to.team) if part)
-    told = f"Handed over to {to} on {short_day(over.sealed_at.astimezone().date())}."
-    waits = "" if over.received_at is not None else " Their receipt has not come yet."
-    return f"{told}{waits} This record can be read here, not changed."
-
-
-def _carer_lines(carer: Carer) -> list[str]:
-    lines = [carer.relationship.value.capitalize()]
-    if carer.contact_by is not ContactBy.NOT_ASKED:
-        lines.append(f"By {carer.contact_by.value}: {carer.contact_detail}".rstrip(": "))
-    elif carer.contact_detail:
-        lines.append(carer.contact_detail)
-    if carer.language:
-        lines.append(carer.language + (", interpreter needed" if carer.needs_interpreter else ""))
-    if carer.access_needs:
-        lines.append(carer.access_needs)
-    return lines

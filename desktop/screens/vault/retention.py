@@ -44,8 +44,8 @@ class RecordsView(QWidget):
             ),
             label(f"Policy {policy_words(records.policy)}.", "small"),
             self._good,
-            self._part("Proposed", records.to_look_at, "Nothing to look at today."),
-            self._part("On legal hold", records.on_hold, ""),
+            self._part("Proposed", records.to_look_at),
+            *([self._part("On legal hold", records.on_hold)] if records.on_hold else []),
             _removed(records),
             row(back, 1),
             1,
@@ -60,15 +60,13 @@ class RecordsView(QWidget):
         """Begin at the first record. A focus proxy would keep Tab from what stands before it."""
         self._first[0].setFocus(event.reason())
 
-    def _part(self, title: str, records: Sequence[Kept], empty: str) -> QWidget:
+    def _part(self, title: str, records: Sequence[Kept]) -> QWidget:
         parts: list[QWidget] = [label(title, "heading")]
         for kept in records:
             parts += [hairline(), self._record(kept)]
         if not records:
-            parts.append(label(empty, "soft"))
-        made = card(*parts)
-        made.setVisible(bool(records or empty))
-        return made
+            parts.append(label("Nothing to look at today.", "soft"))
+        return card(*parts)
 
     def _record(self, kept: Kept) -> QWidget:
         name = family_name(kept.family)
