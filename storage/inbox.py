@@ -98,10 +98,10 @@ class Inbox:
             raise LookupError("nothing of this digest came")
         return bytes(row[0])
 
-    def forget_words(self, envelope: str) -> None:
-        """What was withdrawn: its content is wiped, that it came is kept."""
+    def wipe_withdrawn(self, device: str) -> None:
+        """Wipe the content of what this laptop took back; that it came is kept."""
         with self._vault.transaction() as sql:
-            sql.run("UPDATE incoming SET body = x'' WHERE id = ?", (envelope,))
+            sql.run(_WIPE, (device, device))
 
     def mark_read(self, digest: str, at: datetime) -> None:
         with self._vault.transaction() as sql:
@@ -172,6 +172,11 @@ _ADD = """
 INSERT INTO incoming (digest, id, device, incarnation, sequence, previous, kind, replaces, came_at,
     body)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
+"""
+
+_WIPE = """
+UPDATE incoming SET body = x'' WHERE device = ? AND body <> x'' AND id IN
+    (SELECT replaces FROM incoming WHERE device = ? AND kind = 'withdrawal')
 """
 
 _ASIDE = """

@@ -66,14 +66,9 @@ def lives(vault: Vault) -> tuple[Life, ...]:
 def write_life_down(vault: Vault) -> None:
     """Write mark and newest sequence down outside; done before an envelope may leave."""
     row = vault.sql.one("SELECT incarnation, mark FROM life_of_vault ORDER BY number DESC LIMIT 1")
-    if row is None:
-        return
-    incarnation, mark = row
-    place = _place(vault)
-    with disk_failures():
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        said = {"mark": mark, "sequence": _newest(vault, incarnation)}
-        put_whole(place, json.dumps(said).encode())
+    if row is not None:
+        incarnation, mark = row
+        _write(vault, mark, _newest(vault, incarnation))
 
 
 def _begin(vault: Vault, number: int, why: Began, at: datetime) -> Life:
@@ -84,6 +79,7 @@ def _begin(vault: Vault, number: int, why: Began, at: datetime) -> Life:
             " VALUES (?, ?, ?, ?, ?)",
             (number, incarnation, mark, moment_to_text(at), why.value),
         )
+        _write(vault, mark, 0)  # before the commit: a life without its mark would end at once
     return Life(number, incarnation, why)
 
 
@@ -105,6 +101,13 @@ def _written_down(vault: Vault) -> tuple[str, int] | None:
             return mark, sequence
         case _:
             return None
+
+
+def _write(vault: Vault, mark: str, sequence: int) -> None:
+    place = _place(vault)
+    with disk_failures():
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        put_whole(place, json.dumps({"mark": mark, "sequence": sequence}).encode())
 
 
 def _place(vault: Vault) -> Path:

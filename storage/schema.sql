@@ -324,6 +324,12 @@ CREATE TABLE receiving_key (
     private_key BLOB NOT NULL CHECK (length(private_key) = 32)
 ) STRICT;
 
+CREATE TABLE roster (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE set_aside (
     number INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -347,7 +353,6 @@ CREATE TABLE team (
     name TEXT NOT NULL,
     lead_key BLOB NOT NULL CHECK (length(lead_key) = 32),
     joined_at TEXT NOT NULL,
-    roster BLOB,
     roster_number INTEGER NOT NULL,
     heard_at TEXT NOT NULL
 ) STRICT;
@@ -416,7 +421,11 @@ WHERE withdrawn_at IS NULL AND removed_at IS NULL;
 
 CREATE INDEX incoming_by_day ON incoming (came_at, digest);
 
+CREATE INDEX incoming_by_id ON incoming (id, device);
+
 CREATE INDEX incoming_by_line ON incoming (device, incarnation, sequence);
+
+CREATE INDEX incoming_withdrawals ON incoming (device, replaces) WHERE kind = 'withdrawal';
 
 CREATE INDEX infant_by_family ON infant (family);
 
@@ -802,6 +811,9 @@ BEGIN SELECT RAISE(ABORT, 'the receiving key is kept'); END;
 
 CREATE TRIGGER receiving_key_kept BEFORE DELETE ON receiving_key
 BEGIN SELECT RAISE(ABORT, 'the receiving key is kept'); END;
+
+CREATE TRIGGER roster_fixed BEFORE UPDATE ON roster
+BEGIN SELECT RAISE(ABORT, 'rosters are kept'); END;
 
 CREATE TRIGGER sync_key_fixed BEFORE UPDATE ON sync_key
 BEGIN SELECT RAISE(ABORT, 'the key is kept'); END;

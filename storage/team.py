@@ -11,15 +11,23 @@ from storage.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """`lead_key` is the signing key compared by voice; `roster` None until one was believed."""
+    """`lead_key` is the signing key compared by voice; `roster_number` 0 until one was believed."""
 
     team: str
     name: str
     lead_key: bytes
     joined_at: datetime
-    roster: bytes | None
     roster_number: int
     heard_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRoster:
+    """A roster as it was signed, under the name it has in a place."""
+
+    number: int
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +98,16 @@ class TeamStore:
 
     def membership(self) -> Membership | None:
         row = self._vault.sql.one(
-            "SELECT id, name, lead_key, joined_at, roster, roster_number, heard_at FROM team"
+            "SELECT id, name, lead_key, joined_at, roster_number, heard_at FROM team"
         )
         if row is None:
             return None
-        team, name, lead_key, joined, roster, number, heard = row
+        team, name, lead_key, joined, number, heard = row
         return Membership(
             team,
             name,
             bytes(lead_key),
             moment_from_text(joined),
-            bytes(roster) if roster is not None else None,
             number,
             moment_from_text(heard),
         )
@@ -114,11 +121,25 @@ class TeamStore:
                 (team, name, lead_key, moment, moment),
             )
 
-    def keep_roster(self, roster: bytes, number: int, name: str) -> None:
+    def keep_roster(self, roster: KeptRoster, team_name: str) -> None:
+        """Believed: it is the newest from now on."""
         with self._vault.transaction() as sql:
             sql.run(
-                "UPDATE team SET roster = ?, roster_number = ?, name = ?", (roster, number, name)
+                "INSERT INTO roster (number, name, content) VALUES (?, ?, ?)",
+                (roster.number, roster.name, roster.content),
             )
+            sql.run("UPDATE team SET roster_number = ?, name = ?", (roster.number, team_name))
+
+    def rosters(self) -> tuple[KeptRoster, ...]:
+        """Every roster believed so far, oldest first."""
+        rows = self._vault.sql.all("SELECT number, name, content FROM roster ORDER BY number")
+        return tuple(KeptRoster(number, name, bytes(content)) for number, name, content in rows)
+
+    def newest_roster(self) -> KeptRoster | None:
+        row = self._vault.sql.one(
+            "SELECT number, name, content FROM roster ORDER BY number DESC LIMIT 1"
+        )
+        return KeptRoster(row[0], row[1], bytes(row[2])) if row else None
 
     def heard(self, at: datetime) -> None:
         """The team's place answered with the team's roster; the lease runs from now."""

@@ -82,3 +82,43 @@ class NoSuchPlace(KnownSyncFailure):
 class LibraryMissing(KnownSyncFailure):
     sentence = "This computer's Golden Thread was installed without support for this kind of place."
     remedy = "Ask your IT support to install it with support for team places."
+
+
+class NotInATeam(KnownSyncFailure):
+    sentence = "This vault does not belong to a team yet."
+    remedy = "Ask your team lead to enrol this laptop; until then everything stays here."
+
+
+class AlreadyInATeam(KnownSyncFailure):
+    sentence = "This vault belongs to a team already."
+    remedy = "Nothing was changed. To work for another team, set up another vault."
+
+
+class NotALead(KnownSyncFailure):
+    sentence = "Only a team lead can do this."
+    remedy = "Nothing was changed. Ask your team lead."
+
+
+class RosterForked(KnownSyncFailure):
+    sentence = "There are two different lists of this team's members under one number."
+    remedy = "Nothing was sent or changed. Tell your team lead before you go on."
+
+
+class LaptopStopped(KnownSyncFailure):
+    sentence = "Your team lead has taken this laptop off the team's list."
+    remedy = "Nothing more is sent from here. Ask your team lead what to do with this laptop."
+
+
+class LeaseOver(KnownSyncFailure):
+    sentence = "This laptop has not heard from its team for too long, so it only lets you read."
+    remedy = "Connect to the team's place once; after that you can write again."
+
+
+class NotARequest(KnownSyncFailure):
+    sentence = "This is not a laptop's request to join a team, or it is damaged."
+    remedy = "Ask for a new one; it is made on the laptop that wants to join."
+
+
+class NotAnInvitation(KnownSyncFailure):
+    sentence = "This is not an invitation to a team for this laptop, or it is damaged."
+    remedy = "Ask your team lead for a new one, made from this laptop's own request."

@@ -35,11 +35,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`number` counts this lead's receipts for this laptop in this life of the lead's vault."""
+    """`number` counts this lead's receipts for this laptop in this life of the lead's vault.
+
+    `life_number` counts the lives of the lead's vault: a later life's receipts replace the rest.
+    """
 
     team: TeamId
     lead: DeviceId
     life: Incarnation
+    life_number: int
     number: int
     device: DeviceId
     held: Mapping[Incarnation, Held]
@@ -104,6 +108,7 @@ def _said(receipt: Receipt) -> dict[str, Json]:
         "team": receipt.team,
         "lead": receipt.lead,
         "life": receipt.life,
+        "life_number": receipt.life_number,
         "number": receipt.number,
         "device": receipt.device,
         "held": {
@@ -133,6 +138,7 @@ class _Receipt(_Strict):
     team: _Hex16
     lead: _Hex16
     life: _Hex16
+    life_number: Annotated[int, Field(ge=1)]
     number: Annotated[int, Field(ge=1, lt=10**10)]
     device: _Hex16
     held: dict[_Hex16, _Held]
@@ -143,6 +149,7 @@ class _Receipt(_Strict):
             TeamId(self.team),
             DeviceId(self.lead),
             Incarnation(self.life),
+            self.life_number,
             self.number,
             DeviceId(self.device),
             {

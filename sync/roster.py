@@ -163,13 +163,19 @@ def read(content: bytes) -> SignedRoster:
             raise Refused(Reason.NOT_OURS)
 
 
-def believed(offered: SignedRoster, signer: bytes, identity: str) -> Roster:
-    """The roster inside, if the owner of this signing key signed it. Raises Refused."""
+def must_be_signed(offered: SignedRoster, signer: bytes) -> None:
+    """Raises Refused unless the owner of this signing key signed it."""
     parts = frame.parts_of(offered.content)
     if device_id(signer) != offered.signer or not parts.is_signed(KIND, signer):
         raise Refused(Reason.SIGNATURE)
+
+
+def inside(offered: SignedRoster, identity: str) -> Roster:
+    """The roster, for a member. Raises Refused."""
     try:
-        said = _Said.model_validate_json(frame.unseal(parts.sealed, identity))
+        said = _Said.model_validate_json(
+            frame.unseal(frame.parts_of(offered.content).sealed, identity)
+        )
     except ValidationError:
         raise Refused(Reason.CONTENT) from None
     roster = said.value()

@@ -33,13 +33,21 @@ CREATE TABLE team (
     name TEXT NOT NULL,
     lead_key BLOB NOT NULL CHECK (length(lead_key) = 32),
     joined_at TEXT NOT NULL,
-    roster BLOB,
     roster_number INTEGER NOT NULL,
     heard_at TEXT NOT NULL
 ) STRICT;
 CREATE TRIGGER team_forward BEFORE UPDATE ON team
 WHEN NEW.id <> OLD.id OR NEW.roster_number < OLD.roster_number
 BEGIN SELECT RAISE(ABORT, 'a roster moves forward'); END;
+
+-- Every roster believed so far, as it was signed: a lead puts them where they are missing.
+CREATE TABLE roster (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER roster_fixed BEFORE UPDATE ON roster
+BEGIN SELECT RAISE(ABORT, 'rosters are kept'); END;
 
 -- A lead's own: what opens envelopes to the team.
 CREATE TABLE team_key (
@@ -123,6 +131,8 @@ CREATE TABLE incoming (
     read_at TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX incoming_by_line ON incoming (device, incarnation, sequence);
+CREATE INDEX incoming_by_id ON incoming (id, device);
+CREATE INDEX incoming_withdrawals ON incoming (device, replaces) WHERE kind = 'withdrawal';
 CREATE INDEX incoming_by_day ON incoming (came_at, digest);
 CREATE TRIGGER incoming_kept BEFORE DELETE ON incoming
 BEGIN SELECT RAISE(ABORT, 'what came is kept'); END;

@@ -1,0 +1,225 @@
+"""One visit to a place: rosters, receipts and replies come, envelopes go. Safe to repeat.
+
+The place is used on the thread that calls; what touches the vault is handed to `on_vault`, so that
+a window can do it on the vault's own thread while this one waits for a network.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from storage.outbox import TEAM, Outbox, Waiting
+from storage.team import TeamPlace, TeamStore
+from storage.vault import Vault
+from sync import arriving, envelope, receipt
+from sync import roster as rosters
+from sync.errors import Gone, LaptopStopped, NameTaken, NotThePlace, PlaceShrunk, TooLarge
+from sync.keys import DeviceId
+from sync.membership import Joined, must_be_joined, take_roster
+from sync.places.place import (
+    MOST_BYTES,
+    RECEIPTS,
+    ROSTERS,
+    TO_TEAM,
+    Box,
+    Entry,
+    Place,
+    is_name,
+    to_device,
+)
+from sync.reasons import Reason, Refused
+
+T = TypeVar("T")
+_BATCH = 64
+
+
+class OnVault(Protocol):
+    """Runs an action on the thread that owns the vault, and waits for what it gives."""
+
+    def __call__(self, action: Callable[[Vault], T]) -> T: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """What one visit did. `refused`: set aside at the place, each with its reason."""
+
+    handed_over: int = 0
+    took_in: int = 0
+    refused: int = 0
+    waits_again: int = 0
+    roster: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a visit needs. `go_on` is asked between files: False ends it early, harmlessly."""
+
+    on_vault: OnVault
+    place: Place
+    known: TeamPlace
+    clock: Callable[[], datetime]
+    told: Callable[[Visited], None] = lambda _so_far: None
+    go_on: Callable[[], bool] = lambda: True
+
+
+def visit(v: Visit) -> Visited:
+    """Everything, in the order that makes it safe. Raises KnownSyncFailure.
+
+    Nothing that was done is undone by a failure; what was not done is done by the next visit.
+    """
+    number = _rosters(v)
+    done = Visited(roster=number)
+    now = v.on_vault(must_be_joined)
+    done = replace(done, waits_again=_receipts(v, now))
+    done = _collect(v, now, to_device(now.keys.device), done)
+    if now.is_lead:
+        done = _collect(v, now, TO_TEAM, done)
+        _give_receipts(v, now)
+    done = _hand_over(v, now, done)
+    v.on_vault(lambda vault: _answered(vault, v, number))
+    if now.is_stopped:
+        raise LaptopStopped
+    return done
+
+
+def _answered(vault: Vault, v: Visit, number: int) -> None:
+    store, at = TeamStore(vault), v.clock()
+    with vault.transaction():
+        store.place_answered(v.known.number, number, at, "")
+        store.heard(at)
+
+
+def _rosters(v: Visit) -> int:
+    """Take rosters in, and as a lead bring those that are missing. The newest number there."""
+    names = sorted(e.name for e in v.place.names(ROSTERS) if rosters.is_roster_name(e.name))
+    held = {r.name: r for r in v.on_vault(lambda vault: TeamStore(vault).rosters())}
+    newest = 0
+    for name in names:
+        if name in held:
+            newest = max(newest, held[name].number)
+            continue
+        try:
+            content = v.place.get(ROSTERS, name, rosters.MOST_BYTES)
+            taken = v.on_vault(partial(take_roster, content=content))
+        except (Refused, Gone, TooLarge):
+            continue  # a stranger's file moves nothing forward
+        newest = max(newest, taken.number if taken else 0)
+    if newest < v.known.roster_seen:
+        raise PlaceShrunk
+    now = v.on_vault(must_be_joined)
+    if now.is_lead:
+        missing = [kept for name, kept in held.items() if name not in names]
+        for kept in missing:
+            v.place.put(ROSTERS, kept.name, kept.content)
+            newest = max(newest, kept.number)
+    if newest == 0:
+        raise NotThePlace
+    return newest
+
+
+def _receipts(v: Visit, now: Joined) -> int:
+    """Take in what leads say they hold. How many envelopes wait again because of it."""
+    known = {r.series: r.number for r in v.on_vault(lambda vault: TeamStore(vault).receipts())}
+    newest: dict[str, str] = {}
+    for entry in v.place.names(RECEIPTS):
+        if receipt.is_name_for(entry.name, now.keys.device):
+            series, number = receipt.series_and_number(entry.name)
+            if number > known.get(series, 0) and entry.name > newest.get(series, ""):
+                newest[series] = entry.name
+    again = 0
+    for name in newest.values():
+        try:
+            content = v.place.get(RECEIPTS, name, receipt.MOST_BYTES)
+            again += v.on_vault(
+                partial(arriving.take_receipt, now=now, content=content, at=v.clock())
+            )
+        except (Refused, Gone, TooLarge):
+            continue
+    return again
+
+
+def _collect(v: Visit, now: Joined, box: Box, done: Visited) -> Visited:
+    """Take in what is new here; what cannot be taken in is set aside, and the rest goes on."""
+    for batch in _batches(v.place.names(box)):
+        digests = {e.name.removesuffix(envelope.ENDING): e for e in batch}
+        unknown = v.on_vault(partial(arriving.unknown, digests=tuple(digests)))
+        fetched = [_fetch(v.place, box, digests[d]) for d in digests if d in unknown]
+        if fetched:
+            take_in = partial(
+                arriving.take_in, now=now, fetched=fetched, place=v.known.number, at=v.clock()
+            )
+            outcome = v.on_vault(take_in)
+            for name in outcome.refused:
+                v.place.set_aside(box, name)
+            for name in outcome.taken:
+                v.place.taken(box, name)
+            done = replace(
+                done,
+                took_in=done.took_in + len(outcome.taken),
+                refused=done.refused + len(outcome.refused),
+            )
+            v.told(done)
+        if not v.go_on():
+            break
+    return done
+
+
+def _fetch(place: Place, box: Box, entry: Entry) -> arriving.Fetched:
+    """The content, or why it was not read. A name that is no name of ours is not even asked for."""
+    if not is_name(entry.name) or not entry.name.endswith(envelope.ENDING):
+        return arriving.Fetched(entry.name, entry.size, Reason.NOT_OURS)
+    if entry.size is not None and entry.size > MOST_BYTES:
+        return arriving.Fetched(entry.name, entry.size, Reason.TOO_LARGE)
+    try:
+        return arriving.Fetched(entry.name, entry.size, place.get(box, entry.name))
+    except TooLarge:
+        return arriving.Fetched(entry.name, entry.size, Reason.TOO_LARGE)
+    except Gone:
+        return arriving.Fetched(entry.name, entry.size, Reason.UNREADABLE)
+
+
+def _give_receipts(v: Visit, now: Joined) -> None:
+    made = v.on_vault(lambda vault: arriving.receipts_due(vault, now, v.clock()))
+    for each in made:
+        v.place.put(RECEIPTS, each.name, each.content)
+
+
+def _hand_over(v: Visit, now: Joined, done: Visited) -> Visited:
+    """Put everything that waits, in the order in which it was sealed."""
+    if now.is_stopped or now.me is None:
+        return done
+    while v.go_on():
+        waiting = v.on_vault(lambda vault: Outbox(vault).waiting(_BATCH))
+        if not waiting:
+            break
+        done = _put(v, waiting, done)
+        v.told(done)
+    return done
+
+
+def _put(v: Visit, waiting: Iterable[Waiting], done: Visited) -> Visited:
+    put: list[int] = []
+    try:
+        for one in waiting:
+            box = TO_TEAM if one.for_device == TEAM else to_device(DeviceId(one.for_device))
+            try:
+                v.place.put(box, one.digest + envelope.ENDING, one.content)
+                put.append(one.number)
+            except NameTaken:
+                v.on_vault(partial(_will_not_go, digest=one.digest, at=v.clock()))
+    finally:  # what is there is there, whatever the next one met
+        if put:
+            v.on_vault(lambda vault: Outbox(vault).handed_over(put, v.known.number, v.clock()))
+    return replace(done, handed_over=done.handed_over + len(put))
+
+
+def _will_not_go(vault: Vault, digest: str, at: datetime) -> None:
+    Outbox(vault).refused(digest, "name_taken", at)
+
+
+def _batches(entries: Iterator[Entry]) -> Iterator[tuple[Entry, ...]]:
+    while batch := tuple(islice(entries, _BATCH)):
+        yield batch
