@@ -14,8 +14,9 @@ golden-thread verify VAULT --passphrase-file FILE
 golden-thread organisation-key DIR --name NAME
                                   make an organisation's recovery key, and a sheet for each of
                                   three people of whom any two suffice
-golden-thread support-key VAULT --passphrase-file FILE
-                                  say how the vault opens in SQLCipher's own program
+golden-thread support-key VAULT --passphrase-file FILE [--older COPY]
+                                  say how the vault opens in SQLCipher's own program; with COPY,
+                                  write one that the program of Debian 12 opens
 golden-thread --help              these words
 """
 
@@ -42,8 +43,8 @@ def main() -> int:
             return _verify(Path(vault), file)
         case ["organisation-key", folder, "--name", name]:
             return _organisation_key(Path(folder), name)
-        case ["support-key", vault, "--passphrase-file", file]:
-            return _support_key(Path(vault), file)
+        case ["support-key", vault, "--passphrase-file", file, *older]:
+            return _support_key(Path(vault), file, older)
         case ["screenshots", folder]:
             from desktop.screenshots import take_all  # noqa: PLC0415 - loads the window
 
@@ -91,13 +92,24 @@ def _organisation_key(folder: Path, name: str) -> int:
     return OK
 
 
-def _support_key(vault: Path, file: str) -> int:
+def _support_key(vault: Path, file: str, older: list[str]) -> int:
     from desktop.failures import KNOWN  # noqa: PLC0415
-    from desktop.flows.recovery import unwrapped_key  # noqa: PLC0415 - loads the cipher
+    from desktop.flows.recovery import (  # noqa: PLC0415 - loads the cipher
+        copy_for_older_program,
+        unwrapped_key,
+    )
 
     try:
         typed = sys.stdin.buffer.read() if file == "-" else _held(file)
-        print(unwrapped_key(vault, typed.decode().removesuffix("\n").removesuffix("\r")))
+        passphrase = typed.decode().removesuffix("\n").removesuffix("\r")
+        match older:
+            case []:
+                print(unwrapped_key(vault, passphrase), end="")
+            case ["--older", copy]:
+                print(copy_for_older_program(vault, passphrase, Path(copy)), end="")
+            case _:
+                print(USAGE, end="", file=sys.stderr)
+                return MISUSED
     except (*KNOWN, OSError, UnicodeDecodeError) as failure:
         print(failure, file=sys.stderr)
         return FAILED

@@ -57,6 +57,8 @@ class Desk(QObject):
         self._root = kept_in / "vaults"
         self._work: Work | None = None
         self._left: tuple[Path, Place] | None = None
+        self._ending: Work | None = None
+        self._waiting: Callable[[], None] | None = None
         self._idle: IdleLock | None = None
         self._closing = self._asked_to_close = False
         self._clipboard: ShortClipboard | None = None
@@ -210,6 +212,10 @@ class Desk(QObject):
         self._recovering().show_recover(folder, name, self.start)
 
     def _unlock(self, folder: Path, passphrase: str) -> None:
+        if self._ending is not None and not self._ending.cannot_save:
+            self._waiting = lambda: self._unlock(folder, passphrase)
+            return
+
         def work() -> tuple[OpenVault, tuple[Finding, ...]]:
             from desktop.flows.unlock import UnlockFlow  # noqa: PLC0415 - loads the cipher
             from desktop.flows.verify import not_as_left  # noqa: PLC0415 - the same
@@ -273,7 +279,15 @@ class Desk(QObject):
         self._stop_watching()
         self.start()
         self.window.show_work()
-        work.end()
+        self._ending = work
+        work.end(self._ended)
+
+    def _ended(self) -> None:
+        """The vault is closed; whoever was quicker with the passphrase comes in now."""
+        self._ending = None
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _stop_watching(self) -> None:
         if self._idle is not None:

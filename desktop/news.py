@@ -14,6 +14,13 @@ _SAID = {
 }
 
 
+DAMAGED = (
+    "Part of the records in this vault is damaged and could not be read. Nothing was deleted. Lock"
+    " (Ctrl+L), then choose “Put a backup back”: it shows the newest backup, and what can still be"
+    " read here."
+)
+
+
 def tell_news(window: Window, lane: Lane, asks: WhileOpen, folder: Path, *, again: bool) -> None:
     """Tell over every screen what is to be heard, until it is put away as read.
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from desktop.flows.backup import RestoreFlow
 from desktop.flows.opened import Clock
@@ -16,27 +18,46 @@ from storage.backup_check import Counts
 from storage.backup_places import places
 from storage.backup_shelf import BackupCard
 from storage.restore import Restored
+from storage.salvage import Salvaged
 
+T = TypeVar("T")
 _MIB = 1024 * 1024
 
 
 class Restoring(QObject):
-    """`on_done` comes when the practitioner is finished here, with words to show."""
+    """`on_done` comes when the practitioner is finished here, with words to show.
 
-    def __init__(
+    Where the vault did not open for its passphrase, `why` says so, and the newest backup is looked
+    into at once.
+    """
+
+    def __init__(  # noqa: PLR0913 - built by hand
         self,
         window: Window,
         lane: Lane,
         clock: Clock,
         folder: Path,
         on_done: Callable[[str], None],
+        *,
+        why: str = "",
+        passphrase: str = "",
     ) -> None:
         super().__init__(window)
         self._window, self._lane, self._on_done = window, lane, on_done
         self._flow = RestoreFlow(folder, clock, places())
         self._cards: tuple[BackupCard, ...] = ()
         self._chosen: tuple[BackupCard, str] | None = None
-        self._view = RestoreView(self._look, self._restore, lambda: on_done(""))
+        self._salvaged: tuple[Salvaged, str] | None = None
+        self._passphrase = passphrase
+        self._view = RestoreView(
+            self._look,
+            self._restore,
+            self._salvage,
+            self._adopt,
+            lambda: on_done(""),
+            why=why,
+        )
+        self._view.show_passphrase(passphrase)
 
     def show(self) -> None:
         """Show the backups there are, newest first."""
@@ -48,10 +69,18 @@ class Restoring(QObject):
                 case Ok(value=cards):
                     self._cards = cards
                     self._view.show_backups([_line(card) for card in cards])
+                    sound = next((n for n, card in enumerate(cards) if card.readable), None)
+                    if self._passphrase and sound is not None:
+                        self._view.choose(sound)
+                        self._look(sound, self._passphrase)
                 case Err(failure=failure):
                     self._view.show_trouble(str(failure))
 
-        self._lane.submit(self._flow.backups, then)
+        self._ask(self._flow.backups, then)
+
+    def _ask(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
+        """As the lane's own; what comes home after this page is gone is dropped."""
+        self._lane.submit(work, lambda result: then(result) if isValid(self._view) else None)
 
     def _look(self, number: int, passphrase: str) -> None:
         card = self._cards[number]
@@ -64,7 +93,7 @@ class Restoring(QObject):
                 case Err(failure=failure):
                     self._view.show_trouble(str(failure))
 
-        self._lane.submit(lambda: self._flow.look_inside(card, passphrase), then)
+        self._ask(lambda: self._flow.look_inside(card, passphrase), then)
 
     def _restore(self) -> None:
         if self._chosen is None:
@@ -81,7 +110,34 @@ class Restoring(QObject):
                 case Err(failure=failure):
                     self._view.show_trouble(str(failure))
 
-        self._lane.submit(lambda: self._flow.restore(card, passphrase), then)
+        self._ask(lambda: self._flow.restore(card, passphrase), then)
+
+    def _salvage(self, passphrase: str) -> None:
+        def then(result: Result[Salvaged]) -> None:
+            match result:
+                case Ok(value=salvaged):
+                    self._salvaged = (salvaged, passphrase)
+                    self._view.show_salvaged(_salvaged(salvaged))
+                case Err(failure=failure):
+                    self._view.show_trouble(str(failure))
+
+        self._ask(lambda: self._flow.salvage(passphrase), then)
+
+    def _adopt(self) -> None:
+        if self._salvaged is None:
+            return
+        salvaged, passphrase = self._salvaged
+
+        def then(result: Result[Path | None]) -> None:
+            match result:
+                case Ok():
+                    self._on_done(
+                        "What could be read is in place. The damaged vault is kept beside it."
+                    )
+                case Err(failure=failure):
+                    self._view.show_trouble(str(failure))
+
+        self._ask(lambda: self._flow.adopt(salvaged, passphrase), then)
 
 
 def _line(card: BackupCard) -> str:
@@ -91,8 +147,21 @@ def _line(card: BackupCard) -> str:
     return told if card.trouble is None else f"{told} · cannot be used: {card.trouble}"
 
 
+def _salvaged(salvaged: Salvaged) -> str:
+    rows = sum(table.lost or 0 for table in salvaged.tables)
+    unknown = any(table.lost is None for table in salvaged.tables)
+    lost = "Nothing is missing." if salvaged.whole else f"{counted(rows, 'entry', 'entries')} lost"
+    if not salvaged.whole:
+        lost += ", and how many more cannot be told." if unknown else "."
+    return f"✓ Could be read: {_counted(salvaged.counts)}. {lost}"
+
+
 def _inside(counts: Counts) -> str:
+    return f"✓ Opened and checked: {_counted(counts)}."
+
+
+def _counted(counts: Counts) -> str:
     families = counted(counts.families, "family", "families")
     last = f", last contact {short_day(counts.last_contact)}" if counts.last_contact else ""
     contacts, letters = counted(counts.contacts, "contact"), counted(counts.letters, "letter")
-    return f"✓ Opened and checked: {families}, {contacts}, {letters}{last}."
+    return f"{families}, {contacts}, {letters}{last}"

@@ -3,24 +3,42 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from desktop.lane import Lane, Result
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop.lane import Err, Lane, Result
+from storage.errors import RecordsDamaged
 
 T = TypeVar("T")
 
 
 class WhileOpen:
-    """A lane for questions. What must be done in any case, such as saving, goes to the lane."""
+    """A lane for questions. What must be done in any case, such as saving, goes to the lane.
 
-    def __init__(self, lane: Lane) -> None:
-        self._lane = lane
+    `on_damaged` comes after an answer that could not be read out of the records.
+    """
+
+    def __init__(self, lane: Lane, on_damaged: Callable[[], None] = lambda: None) -> None:
+        self._lane, self._on_damaged = lane, on_damaged
         self._ended = False
 
-    def submit(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
-        """As the lane's own; nothing is asked after the end, and what comes home is dropped."""
+    def submit(
+        self,
+        work: Callable[[], T],
+        then: Callable[[Result[T]], None],
+        *,
+        shown_in: QWidget | None = None,
+    ) -> None:
+        """As the lane's own; nothing is asked after the end, and what comes home is dropped.
+
+        So is what is to be shown in a screen that was let go meanwhile.
+        """
 
         def land(result: Result[T]) -> None:
-            if not self._ended:
+            if not self._ended and (shown_in is None or isValid(shown_in)):
                 then(result)
+                if isinstance(result, Err) and isinstance(result.failure, RecordsDamaged):
+                    self._on_damaged()
 
         if not self._ended:
             self._lane.submit(work, land)

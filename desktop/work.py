@@ -21,7 +21,7 @@ from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.settings import SettingsFlow
 from desktop.keeping import Keeping
 from desktop.lane import Err, Lane, Ok, Result
-from desktop.news import tell_news
+from desktop.news import DAMAGED, tell_news
 from desktop.not_as_left import show_not_as_left
 from desktop.rail import RailEntry
 from desktop.recovering import show_sheet
@@ -70,7 +70,7 @@ class Work(QObject):
     ) -> None:
         super().__init__()
         self._window, self._look, self._lane, self._clock = window, look, lane, clock
-        self._asks = WhileOpen(lane)
+        self._asks = WhileOpen(lane, lambda: window.tell(DAMAGED))
         self._open, self._on_lock = open_vault, on_lock
         self._keeping = Keeping(lane, HalfWrittenFlow(open_vault, clock))
         self._forms = AtForm(window, self._keeping, self._set_again)

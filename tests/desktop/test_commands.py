@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.commands import FAILED, MISUSED, OK, main
+from tests.storage.samples import PASSPHRASE, a_closed_vault
 
 ASKED = {"stage": "antenatal", "factors": {"P04": "present", "F03": "not_present"}}
 
@@ -147,3 +148,27 @@ def test_the_installed_command_is_the_same_door() -> None:
     assert json.loads(ended.stdout)["result"] == "suggests"
     assert (refused.returncode, refused.stdout) == (MISUSED, "")
     assert refused.stderr.strip()
+
+
+def test_support_gets_a_copy_for_an_older_program_and_what_opens_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder, copy = a_closed_vault(tmp_path), tmp_path / "older.db"
+    typed = f"{PASSPHRASE}\n".encode()
+
+    code = run(
+        monkeypatch,
+        *("support-key", str(folder), "--passphrase-file", "-", "--older", str(copy)),
+        typed=typed,
+    )
+
+    told = capsys.readouterr()
+    assert (code, told.err) == (OK, "")
+    assert told.out.startswith("PRAGMA key")
+    assert copy.stat().st_size > 0
+    again = run(
+        monkeypatch,
+        *("support-key", str(folder), "--passphrase-file", "-", "--older", str(copy)),
+        typed=typed,
+    )
+    assert again == FAILED

@@ -126,7 +126,8 @@ class RestorePage:
 
     def __init__(self, keys: Keyboard) -> None:
         self._keys = keys
-        keys.push("restore")
+        if not is_seen(keys.window, "restore.list"):
+            keys.push("restore")
         keys.wait(lambda: bool(self.lines))
 
     @property
@@ -157,6 +158,21 @@ class RestorePage:
     @property
     def can_be_put_in_place(self) -> bool:
         return one(self._keys.window, QPushButton, "restore.go").isEnabled()
+
+    def see_what_can_be_read(self) -> None:
+        self._keys.push("salvage.look")
+        self._keys.wait_for("salvage.inside")
+
+    @property
+    def can_be_read(self) -> str:
+        return one(self._keys.window, QLabel, "salvage.inside").text()
+
+    @property
+    def why(self) -> str:
+        return one(self._keys.window, QLabel, "restore.why").text()
+
+    def put_what_was_read_in_place(self) -> None:
+        self._keys.push("salvage.go")
 
     def put_in_place(self) -> None:
         self._keys.push("restore.go")

@@ -121,6 +121,30 @@ def test_the_program_of_the_system_reads_what_the_procedure_promises(tmp_path: P
     assert _said(SQLCIPHER, copy, opening + question) == "Practice Robin"
 
 
+def test_a_wrong_key_opens_neither_the_records_nor_the_copy(tmp_path: Path) -> None:
+    folder, copy = a_closed_vault(tmp_path), tmp_path / "copy.db"
+    right = copy_for_older_program(folder, PASSPHRASE, copy)
+    before, _, key = right.partition("x'")
+    wrong = f"{before}x'{'1' if key[0] == '0' else '0'}{key[1:]}"
+    question = "SELECT name FROM infant;"
+
+    for records, format_ in ((folder / RECORDS_FILE, 4), (copy, 3)):
+        opening = wrong + f"PRAGMA cipher_compatibility = {format_};\n"
+        with pytest.raises(dbapi2.DatabaseError, match="not a database"):
+            asked(records, opening, question)
+    if SQLCIPHER is not None:
+        for records in (folder / RECORDS_FILE, copy):
+            told = subprocess.run(
+                [SQLCIPHER, "-batch", str(records)],
+                input=wrong + question,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert "Practice Robin" not in told.stdout
+            assert "not a database" in told.stderr
+
+
 def _said(program: str, records: Path, statements: str) -> str:
     ended = subprocess.run(
         [program, "-batch", str(records)],

@@ -10,13 +10,21 @@ from desktop.widgets.secret import Secret, centred
 
 
 class RestoreView(QWidget):
-    """Shows backups as lines of words; `on_look` and `on_restore` get the number of the line."""
+    """Shows backups as lines of words; `on_look` gets the number of the line.
 
-    def __init__(
+    `why` says what is wrong with the vault that is here, if that led to this page. `on_salvage`
+    reads what still reads of it; `on_adopt` puts that in place.
+    """
+
+    def __init__(  # noqa: PLR0913 - built by hand
         self,
         on_look: Callable[[int, str], None],
         on_restore: Callable[[], None],
+        on_salvage: Callable[[str], None],
+        on_adopt: Callable[[], None],
         on_cancel: Callable[[], None],
+        *,
+        why: str = "",
     ) -> None:
         super().__init__()
         self.setProperty("look", "page")
@@ -38,14 +46,28 @@ class RestoreView(QWidget):
         self._restore = button("&Put this backup in place", "main", name="restore.go")
         self._restore.clicked.connect(on_restore)
         self._restore.setEnabled(False)
+        salvage = button("See what can still be &read of the damaged vault", name="salvage.look")
+        salvage.clicked.connect(lambda: on_salvage(self._passphrase.text()))
+        self._salvaged = label(look="label")
+        self._salvaged.setObjectName("salvage.inside")
+        self._adopt = button("Put what could be read in place", name="salvage.go")
+        self._adopt.clicked.connect(on_adopt)
+        self._salvaged.hide()
+        self._adopt.hide()
+        reason = label(why, "refusal")
+        reason.setObjectName("restore.why")
+        if not why:
+            reason.hide()
         cancel = button("&Cancel", name="restore.cancel")
         cancel.clicked.connect(on_cancel)
         self._list.currentRowChanged.connect(self._forget)
-        asking, foot = QWidget(), QWidget()
+        asking, foot, saving = QWidget(), QWidget(), QWidget()
+        saving.setLayout(row(salvage, self._adopt, 1))
         asking.setLayout(row(self._passphrase, look))
         foot.setLayout(row(cancel, 1, self._restore))
         card = centred(
             label("Put a backup back", "title"),
+            reason,
             label(
                 "Choose one and look inside first. The vault that is here now is kept whole beside"
                 " it; nothing is deleted.",
@@ -55,6 +77,8 @@ class RestoreView(QWidget):
             label("The passphrase of that day", "label"),
             asking,
             self._inside,
+            saving,
+            self._salvaged,
             self._trouble,
             foot,
             width=680,
@@ -89,6 +113,22 @@ class RestoreView(QWidget):
         self._inside.show()
         self._restore.setEnabled(True)
         self._restore.setFocus()
+
+    def choose(self, number: int) -> None:
+        """Choose this line."""
+        self._list.setCurrentRow(number)
+
+    def show_passphrase(self, passphrase: str) -> None:
+        """The passphrase that was typed at the door a moment ago."""
+        self._passphrase.setText(passphrase)
+
+    def show_salvaged(self, words: str) -> None:
+        """What could still be read; now it can be put in place."""
+        self._trouble.hide()
+        self._salvaged.setText(words)
+        self._salvaged.show()
+        self._adopt.show()
+        self._adopt.setFocus()
 
     def show_trouble(self, words: str) -> None:
         self._trouble.setText(words)
