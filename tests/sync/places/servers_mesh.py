@@ -1,0 +1,55 @@
+"""mesh-sandbox, NHS England's own MESH to test against, with its three mailboxes."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.sync.places.servers_start import folder_of_a_server, free_port, started
+
+WORKFLOW = "GOLDEN_THREAD"
+
+
+@dataclass(frozen=True)
+class MeshServer:
+    port: int
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def address(
+        self, state: Path, mailbox: str = "X26ABC1", to: str = "X26ABC2", key: str = "TestKey"
+    ) -> str:
+        """The place of this mailbox, with its settings in a file beside `state`."""
+        file = state.with_name(f"{state.name}.toml")
+        file.write_text(
+            f'mailbox = "{mailbox}"\nto = "{to}"\npassword = "password"\nshared_key = "{key}"\n'
+            f'workflow = "{WORKFLOW}"\nstate = "{state}"\n'
+        )
+        return f"mesh+http://127.0.0.1:{self.port}?settings={file}"
+
+
+@contextmanager
+def mesh_server() -> Iterator[MeshServer]:
+    with folder_of_a_server() as folder:
+        port = free_port()
+        with started(
+            [
+                *(
+                    sys.executable,
+                    "-m",
+                    "uvicorn",
+                    "mesh_sandbox.api:app",
+                    "--log-level",
+                    "warning",
+                ),
+                *("--host", "127.0.0.1", "--port", str(port)),
+            ],
+            port,
+            folder / "log",
+            {"SHARED_KEY": "TestKey", "AUTH_MODE": "full", "STORE_MODE": "memory"},
+        ):
+            yield MeshServer(port, folder)
