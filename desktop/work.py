@@ -170,7 +170,7 @@ class Work(QObject):
                 self._leave_contact()
                 self._at_family.go_on(key)
 
-    def end(self) -> None:
+    def end(self, on_closed: Callable[[], None] = lambda: None) -> None:
         """Let go of the screens at once, and of the vault once the last words are in it."""
         if self._ended:
             return
@@ -185,7 +185,7 @@ class Work(QObject):
         self._panel.hide()
         self._panel.deleteLater()
         self._backing_up.stop()
-        self.when_saved(lambda: self._lane.submit(self._close, lambda _: None))
+        self.when_saved(lambda: self._lane.submit(self._close, lambda _: on_closed()))
 
     def _close(self) -> None:
         """On the vault's thread: a last backup if there is time for it, then the key is dropped."""
