@@ -155,6 +155,9 @@ class Factor:
     `opens_urgent`: when present, the urgent panel opens at once, whatever the count says.
     `alone_only`: neither asked nor named on screen unless the carer is seen alone, and left
     out of any copy of a letter that the family may see.
+    `beside_private`: may be asked openly, but lies so near to a factor asked alone that a copy
+    the family may see leaves it out always: there, it would hint at the other, and so would its
+    lack if it came and went with it.
     """
 
     code: FactorCode
@@ -168,6 +171,7 @@ class Factor:
     sources: tuple[str, ...]
     confidence: str
     weight_confidence: str
+    beside_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,4 +127,5 @@ def _factor(found: FactorFile) -> Factor:
         sources=found.sources,
         confidence=found.confidence,
         weight_confidence=found.weight_confidence,
+        beside_private=found.beside_private,
     )

@@ -125,6 +125,7 @@ class FactorFile(Strict):
     stages: Annotated[tuple[StageName, ...], Field(min_length=1, strict=False)]
     opens_urgent: bool
     alone_only: bool
+    beside_private: bool = False
     sources: Annotated[tuple[Words, ...], Field(min_length=1, strict=False)]
     confidence: Confidence
     weight_confidence: Confidence

@@ -87,9 +87,11 @@ def _without_confidences(facts: LetterFacts, carer: CarerId | None, answer: Obse
 
 
 def factor_is_left_out(facts: LetterFacts, code: FactorCode) -> bool:
-    """Whether this factor stays out: asked alone, about someone's safety, or no longer known."""
+    """Whether this factor stays out: asked alone or near to that, about safety, or not known."""
     factor = next((f for f in facts.packs.factors.factors if f.code == code), None)
-    return factor is None or factor.alone_only or factor.opens_urgent
+    if factor is None:
+        return True
+    return factor.alone_only or factor.beside_private or factor.opens_urgent
 
 
 def _noted(facts: LetterFacts, noted: Noted) -> Noted:

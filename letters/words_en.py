@@ -175,7 +175,9 @@ ENGLISH = Words(
     closing="With kind regards,",
     left_alone_answers="Answers to questions that are only asked alone.",
     left_private="What a carer said in confidence, and worries that may need urgent help.",
-    left_factors="Factors that are only asked alone, or that concern someone's safety.",
+    left_factors=(
+        "Factors that are only asked alone or would hint at one, or that concern someone's safety."
+    ),
     left_notes=(
         "Notes beside factors and whom they concern, because more than one carer may read it."
     ),

@@ -48,6 +48,7 @@ def test_every_flag_of_a_factor_is_kept(packs: Packs) -> None:
     assert {f.code for f in factors if f.weight is Weight.SIGNIFICANT} == set(SIGNIFICANT.split())
     assert {f.code for f in factors if f.opens_urgent} == set(URGENT.split())
     assert {f.code for f in factors if f.alone_only} == {"F01", "P06"}
+    assert {f.code for f in factors if f.beside_private} == {"F02"}
     assert {f.code for f in factors if Stage.ANTENATAL not in f.stages} == set(AFTER_BIRTH.split())
     assert all(Stage.POSTNATAL in f.stages for f in factors)
 

@@ -115,6 +115,7 @@ def a_factor(code: str, text: str, weight: Weight = Weight.MINOR, **flags: bool)
         sources=(),
         confidence="high",
         weight_confidence="medium",
+        beside_private=flags.get("beside_private", False),
     )
 
 

@@ -31,6 +31,7 @@ from tests.letters.families import (
     SIAN,
     TOM,
     Story,
+    a_factor,
     expected_baby,
     ground,
     judged,
@@ -58,6 +59,7 @@ SECRETS = (
     Secret("mixed words about something urgent", "Tapir", rated("X07", MIXED, "Tapir.")),
     Secret("a question the pack has lost", "Kakapo", rated("Q99", MIXED, "Kakapo.")),
     Secret("a factor asked alone", "told alone", noted("Z03")),
+    Secret("what would hint at a factor asked alone", "Serious conflict", noted("Z04")),
     Secret("domestic abuse", "Domestic abuse", noted("Z01", note="Axolotl", about=MOTHER)),
     Secret("an urgent factor", "Thoughts of harming", noted("Z02", since="Wombat")),
     Secret("an urgent factor's note", "Pangolin", noted("Z02", note="Pangolin")),
@@ -70,11 +72,16 @@ SECRETS = (
 HIDING = [pytest.param(s, id=s.named) for s in SECRETS]
 
 
+BESIDE = a_factor("Z04", "Serious conflict of the parents", beside_private=True)
+
+
 def _story() -> Story:
     """The family in the picture, but with nothing in it that the family's copy leaves out."""
     story = expected_baby()
     left = {AboutTopic(Topic.NEEDS)}
-    return replace(story, answers={q: a for q, a in story.answers.items() if q not in left})
+    answers = {q: a for q, a in story.answers.items() if q not in left}
+    factors = replace(story.packs.factors, factors=(*story.packs.factors.factors, BESIDE))
+    return replace(story, answers=answers, packs=replace(story.packs, factors=factors))
 
 
 @pytest.mark.parametrize("secret", HIDING)
@@ -118,6 +125,16 @@ def test_the_practitioner_is_told_that_something_is_left_out_but_not_what(secret
 
     assert said
     assert secret.marker not in " ".join(said)
+
+
+def test_what_lies_beside_a_factor_asked_alone_says_nothing_of_it_there_or_missing() -> None:
+    """Told openly, told with the other factor, or not told: the reader holds the same pages."""
+    conflict, abuse = noted("Z04"), noted("Z01", note="Axolotl", about=MOTHER)
+    told = (conflict, abuse, {**conflict, **abuse})
+    stories = [_story(), *(_story().with_answers(answers) for answers in told)]
+
+    assert len({pdf(story.facts(), Reader.FAMILY) for story in stories}) == 1
+    assert len({pdf(story.facts(), Reader.TEAM) for story in stories}) == len(stories)
 
 
 def test_all_secrets_at_once_leave_the_same_copy() -> None:
