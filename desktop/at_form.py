@@ -54,6 +54,8 @@ class AtForm(QObject):
         self._window.show_here(here)
         self._window.show_screen(view)
         view.setFocus()
+        # Else Tab passes over what stands before the first field. Qt takes None; its stubs do not.
+        view.setFocusProxy(None)  # type: ignore[arg-type]
         if self._resume is not None and self._resume[0] == key:
             come_back(view, self._resume[1])
         self._resume = None

@@ -19,7 +19,7 @@ from forms.ids import FamilyId
 from storage.caseload import CaseloadPage
 
 _FIND_AFTER_MS = 120
-_WIDTHS = (3, 2)
+_WIDTHS = (5, 4)
 
 
 class FamiliesView(QWidget):
@@ -65,8 +65,8 @@ class FamiliesView(QWidget):
         add.clicked.connect(on_add)
         head = row(label("Families", "title", wraps=False), self._count, 1, gap=14)
         tools = row(self._search, 1, add, gap=10)
-        notes = (self._banner, self._good, self._unfinished)
-        box = column(label(long_day(today), "small"), head, *notes, tools, gap=10)
+        box = column(label(long_day(today), "small"), head, self._banner, self._good, tools, gap=10)
+        box.addWidget(self._unfinished)
         box.addWidget(self._empty)
         box.addWidget(self._table, 1)
         box.addWidget(self._filler, 1)
