@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from desktop.at_form import AtForm
 from desktop.at_life import AtLife
+from desktop.at_log import AtLog
 from desktop.at_retention import AtRetention, Back
 from desktop.flows.caseload import CaseloadFlow, FamilyStory
 from desktop.flows.contact import ContactFlow, OpenContact
@@ -54,6 +55,7 @@ class AtFamily(QObject):
         self._life = AtLife(forms, lane, clock, open_vault, self.show)
         self._forms = forms
         self.records = AtRetention(window, lane, clock, open_vault, ways.again)
+        self.log = AtLog(window, lane, open_vault, ways.again)
         self._window, self._lane, self._clock = window, lane, clock
         self._families, self._contacts, self._ways = families, contacts, ways
         self._story: FamilyStory | None = None
@@ -124,6 +126,12 @@ class AtFamily(QObject):
     def withdraw(self) -> None:
         if self._story is not None and self._story.handed_over is not None:
             self._life.withdraw(self._story.family, self._story.handed_over)
+
+    def looked(self) -> None:
+        """Who looked at this family, and when."""
+        if self._story is not None:
+            family = self._story.family.id
+            self.log.show_family(family, lambda: self.show(family))
 
     def keeping(self) -> None:
         """How this record is kept, on hold, or removed."""

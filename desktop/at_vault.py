@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,41 +13,23 @@ from desktop.flows.life import LifeFlow, Proposed
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.recovery import RecoveryFlow, SealedTo
 from desktop.lane import Err, Ok, Result
+from desktop.log_words import moment_words, told_with_moment
 from desktop.places import documents
 from desktop.screens.vault.view import VaultState, VaultView
 from desktop.text import counted
 from desktop.while_open import WhileOpen
 from desktop.window import Window
-from forms.dates import short_day
 from forms.people import infant_name
 from forms.preferences import Preferences
 from forms.refusal import Refusal
 from storage.audit import AuditLog, newest_seq
-from storage.audit_event import Event, EventKind
+from storage.audit_event import Event
 from storage.backup_places import Places, choose_second_place, places
 from storage.handover import Offered
 from storage.recovery import RecoverySheet
 
 SHOWN = 60
 """Entries of the log shown at most."""
-
-SAID = {
-    EventKind.CREATED: "Created",
-    EventKind.VIEWED: "Looked at",
-    EventKind.CHANGED: "Changed",
-    EventKind.AMENDED: "Amended",
-    EventKind.FINISHED: "Finished",
-    EventKind.EXPORTED: "Exported",
-    EventKind.UNLOCKED: "Unlocked",
-    EventKind.UNLOCK_FAILED: "Failed to unlock",
-    EventKind.LOCKED: "Locked",
-    EventKind.RECOVERED: "Recovered without the passphrase",
-    EventKind.RECOVERY_SET: "New recovery sheet",
-    EventKind.PASSPHRASE_CHANGED: "Passphrase changed",
-    EventKind.RESTORED: "Put back from a backup",
-    EventKind.BACKED_UP: "Backed up",
-    EventKind.SALVAGED: "What could be read of a damaged vault was put in place",
-}
 
 
 class AtVault(QObject):
@@ -66,12 +47,13 @@ class AtVault(QObject):
         on_preferences: Callable[[Preferences, Callable[[str], None]], None],
         on_sheet: Callable[[RecoverySheet], None],
         on_records: Callable[[], None],
+        on_log: Callable[[], None],
     ) -> None:
         super().__init__()
         self._window, self._lane, self._clock = window, lane, clock
         self._open, self._backing_up = open_vault, backing_up
         self._preferences, self._on_preferences = preferences, on_preferences
-        self._on_sheet, self._on_records = on_sheet, on_records
+        self._on_sheet, self._on_records, self.look_at_log = on_sheet, on_records, on_log
         self._flow = RecoveryFlow(clock)
         self._lives = LifeFlow(open_vault, clock)
         self._handovers = HandOverFlow(open_vault, clock)
@@ -127,7 +109,7 @@ class AtVault(QObject):
                     lock_after=self._preferences().lock_after_minutes,
                     second_place=str(second) if second is not None else "",
                     backups=backup_words(self._backup),
-                    activity=tuple(_told(event) for event in reversed(self._events)),
+                    activity=tuple(told_with_moment(event) for event in reversed(self._events)),
                     removable=self._removable,
                     organisation=self._organisation,
                 )
@@ -262,7 +244,7 @@ def backup_words(state: BackupState) -> str:
         return "Backing up; you can go on working."
     told = []
     if state.last is not None:
-        told.append(f"✓ Backed up {_moment(state.last.at)}, opened and checked.")
+        told.append(f"✓ Backed up {moment_words(state.last.at)}, opened and checked.")
     if state.trouble is not None:
         told.append(f"The newest backup could not be made. {state.trouble}")
     if state.second_trouble is not None:
@@ -271,15 +253,3 @@ def backup_words(state: BackupState) -> str:
         "A backup is made when you lock and after every 30 minutes of work, and checked by opening"
         " it."
     )
-
-
-def _told(event: Event) -> str:
-    said = SAID.get(event.kind, event.kind.value.replace("_", " ").capitalize())
-    about = " a contact" if event.about.contact else " a family" if event.about.family else ""
-    about = " a letter" if event.about.letter else about
-    return f"{_moment(event.at)} · {said}{about}"
-
-
-def _moment(at: datetime) -> str:
-    local = at.astimezone()
-    return f"{short_day(local.date())} {local:%H:%M}"

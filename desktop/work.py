@@ -97,6 +97,7 @@ class Work(QObject):
             on_preferences=self._settings.keep,
             on_sheet=lambda sheet: self.offer_sheet(sheet, self.show_vault),
             on_records=lambda: self._at_family.records.show(self.show_vault),
+            on_log=lambda: self._at_family.log.show_vault(self.show_vault),
         )
         self._at_contact: AtContact | None = None
         self._leaving: AtContact | None = None

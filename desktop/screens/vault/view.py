@@ -30,6 +30,7 @@ class VaultActs(Protocol):
     def look_into(self, package: Path) -> None: ...
     def take_in(self, package: Path, folder: Path) -> None: ...
     def look_at_records(self) -> None: ...
+    def look_at_log(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class VaultView(FormView):
                 label("What the vault remembers", "heading"),
                 label("Newest first. Each entry is bound to the one before it.", "small"),
                 self._activity,
+                row(_act("&Who looked, and when", "log", acts.look_at_log), 1),
             ),
             1,
             gap=14,
