@@ -198,4 +198,4 @@ def _number(number: int) -> str:
 def rule_words(weighing: Weighing, pack_version: str) -> str:
     """The rule itself, for the small print."""
     rule = weighing.rule
-    return f"Rule: {rule.significant} significant or {rule.minor} minor. Pack {pack_version}."
+    return f"Rule: {rule.significant} significant or {rule.minor} minor. From {pack_version}."

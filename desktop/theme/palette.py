@@ -70,6 +70,9 @@ EDGES_ON = (
     ("deep", "card"),
     ("ink", "paper"),
     ("ink", "card"),
+    ("ink", "urgent_tint"),
+    ("on_deep", "rail"),
+    ("on_deep", "rail_here"),
 )
 """Pairs used for edges of controls and the focus ring; each must reach 3 to 1 (1.4.11)."""
 

@@ -1,4 +1,7 @@
-"""The ring that shows where the keyboard is: 3 px of ink, 2 px away, on every control."""
+"""The ring that shows where the keyboard is: 3 px, 2 px away, on every control.
+
+Of ink, or white on the dark rail.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -48,7 +51,7 @@ class FocusRing(QObject):
             return
         self._around = now
         ground = _ground(now, self._window)
-        self._ring = _Ring(ground)
+        self._ring = _Ring(ground, on_dark=now.property("look") == "rail")
         inner: QWidget | None = now
         while inner is not None and inner is not ground:
             inner.installEventFilter(self)
@@ -101,16 +104,17 @@ def _ground(widget: QWidget, window: QWidget) -> QWidget:
 class _Ring(QWidget):
     """Paints the ring; lets the mouse through and is not there for screen readers."""
 
-    def __init__(self, ground: QWidget) -> None:
+    def __init__(self, ground: QWidget, *, on_dark: bool) -> None:
         super().__init__(ground)
         self.ground = ground
+        self._colour = QColor(LIGHT.on_deep if on_dark else LIGHT.ink)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(LIGHT.ink), _WIDTH))
+        painter.setPen(QPen(self._colour, _WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = _WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 11, 11)

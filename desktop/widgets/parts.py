@@ -90,7 +90,9 @@ class Button(QPushButton):
     """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() not in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
+        key, held = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+        is_bare = event.modifiers() in {held.NoModifier, held.KeypadModifier}
+        if event.key() not in {key.Key_Return, key.Key_Enter} or not is_bare:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.click()

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
 from forms.answers import Decision
 from forms.factors import Suggestion
 from forms.pack import Stage
@@ -10,7 +14,9 @@ from tests.builders import FAMILY, a_carer, a_family, an_expected_infant, an_inf
 from tests.journeys.reading import words_of
 from tests.pages.contact import HERE, NOT_NOW, RECOMMEND, ContactPage
 from tests.pages.families import Baby, FamiliesPage, FamilyPage
+from tests.pages.keyboard import CTRL
 from tests.pages.opening import Opened, read_vault
+from tests.pages.sight import names, one
 
 OpenWith = Callable[..., Opened]
 
@@ -115,3 +121,23 @@ def test_a_finished_contact_can_be_read_and_not_changed(open_with: OpenWith, hom
     with read_vault(home) as vault:
         (line,) = vault.records.of_family(FAMILY)
         assert "Something else." not in str(vault.records.load(line.id).record)
+
+
+@pytest.mark.parametrize("larger", [0, 4])
+def test_the_suggestion_stays_in_sight_at_the_foot_of_the_longest_page_of_factors(
+    open_with: OpenWith, larger: int
+) -> None:
+    opened = open_with(a_family())
+    opened.keys.press(Qt.Key.Key_Plus, CTRL, times=larger)
+    FamiliesPage(opened.keys).open_found("Clover").start()
+    contact = ContactPage(opened.keys)
+    contact.say_present(HERE)
+    contact.tick("I08")
+    last = names(opened.window, "factor.", ".3")[-1]
+    opened.keys.tab_to(last)
+
+    line = one(opened.window, QLabel, "so_far.line")
+
+    assert line.text() == contact.suggestion == "Suggests a recommendation"
+    assert line.visibleRegion().boundingRect() == line.rect()
+    opened.close()

@@ -182,7 +182,8 @@ class LetterPageView(QWidget):
         choose_folder(self, self._folder.text(), self._folder.setText)
 
     def take_focus(self) -> None:
-        (self._export if self._export.isEnabled() else self._copy).setFocus()
+        """On the letter itself, to be read first; never on what sends the contact on its way."""
+        self._page.setFocus()
 
     def choose(self, index: int) -> None:
         """Number keys do nothing here."""

@@ -192,7 +192,8 @@ class ContactView(QWidget):
         here = next((line for line in state.lines if line.mark is Mark.HERE), None)
         text = f"{here.text} {here.detail}".strip() if here is not None else ""
         self._where.setText(f"Step: {text}")
-        self._where.setVisible(not self._steps_area.isVisibleTo(self))
+        told = isinstance(state.here.page, BeforePage | AgreementPage)  # by the page's first line
+        self._where.setVisible(not self._steps_area.isVisibleTo(self) and not told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

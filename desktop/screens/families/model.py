@@ -170,5 +170,5 @@ def done(line: CaseloadLine) -> str:
     if line.last_outcome is None:
         return "No contact yet" if line.last_contact is None else "Contact finished"
     if line.last_outcome.decision is Decision.RECOMMEND:
-        return "Recommended, letter not exported"
-    return "Contact finished, not recommended now"
+        return "Recommended, no letter yet"
+    return "Finished, not recommended now"

@@ -31,6 +31,14 @@ def test_a_button_with_the_keyboard_is_pressed_once(
     assert pressed == [True]
 
 
+def test_return_with_another_key_is_somebody_elses(
+    a_button: QPushButton, pressed: list[bool]
+) -> None:
+    QTest.keyClick(a_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert pressed == []
+
+
 def test_a_key_held_down_presses_once(a_button: QPushButton, pressed: list[bool]) -> None:
     for again in (False, True, True):
         held = QKeyEvent(

@@ -70,11 +70,11 @@ def outcome(decision: Decision | None) -> LastOutcome:
         (replace(NEW, last_contact=LAST, open_contact=LAST.id), "Contact under way"),
         (
             replace(NEW, last_contact=LAST, last_outcome=outcome(Decision.NOT_NOW)),
-            "Contact finished, not recommended now",
+            "Finished, not recommended now",
         ),
         (
             replace(NEW, last_contact=LAST, last_outcome=outcome(Decision.RECOMMEND)),
-            "Recommended, letter not exported",
+            "Recommended, no letter yet",
         ),
         (
             replace(
