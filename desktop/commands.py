@@ -17,6 +17,10 @@ golden-thread organisation-key DIR --name NAME
 golden-thread support-key VAULT --passphrase-file FILE [--older COPY]
                                   say how the vault opens in SQLCipher's own program; with COPY,
                                   write one that the program of Debian 12 opens
+golden-thread sync --vault V [--place URI] [--json] [--passphrase-file FILE]
+                                  hand over what waits for the team and take in what it sent
+golden-thread inbox --vault V DIR|URI [--passphrase-file FILE]
+                                  as a team's lead, collect what arrived there
 golden-thread --help              these words
 """
 
@@ -24,7 +28,7 @@ OK, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done; the world failed; what was asked cannot be understood."""
 
 
-def main() -> int:
+def main() -> int:  # noqa: C901 one line for each command
     """Run `golden-thread` with the words that follow it; returns the exit code."""
     match sys.argv[1:]:
         case []:
@@ -45,6 +49,14 @@ def main() -> int:
             return _organisation_key(Path(folder), name)
         case ["support-key", vault, "--passphrase-file", file, *older]:
             return _support_key(Path(vault), file, older)
+        case ["sync", *words]:
+            from desktop.commands_sync import sync  # noqa: PLC0415 - loads the cipher
+
+            return sync(words)
+        case ["inbox", *words]:
+            from desktop.commands_sync import inbox  # noqa: PLC0415 - loads the cipher
+
+            return inbox(words)
         case ["screenshots", folder]:
             from desktop.screenshots import take_all  # noqa: PLC0415 - loads the window
 

@@ -6,7 +6,8 @@ from desktop.flows.errors import FlowError
 from forms.errors import FormsError
 from letters.errors import LetterError
 from storage.errors import StorageError
+from sync.errors import SyncError
 
-Failure: TypeAlias = FlowError | FormsError | LetterError | StorageError
+Failure: TypeAlias = FlowError | FormsError | LetterError | StorageError | SyncError
 
-KNOWN = (FlowError, FormsError, LetterError, StorageError)
+KNOWN = (FlowError, FormsError, LetterError, StorageError, SyncError)

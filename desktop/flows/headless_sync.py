@@ -1,0 +1,134 @@
+"""Sending and collecting without a window, told as lines or JSON and an exit code."""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from desktop.flows.inbox import InboxFlow, InboxPage
+from desktop.flows.unlock import opened
+from storage.errors import KnownFailure
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.team import TeamStore
+from storage.vault import Vault
+from sync.errors import KnownSyncFailure, NotALead
+from sync.membership import must_be_joined
+from sync.places.address import place_from
+from sync.rounds import Met, Round, go_round
+
+T = TypeVar("T")
+
+DONE, NOT_ALL, COULD_NOT_BEGIN = 0, 1, 2
+"""Exit codes: all was done; a place failed or something was set aside; nothing was tried."""
+
+
+def run_sync(
+    folder: Path, passphrase: str, place: str | None, *, as_json: bool
+) -> tuple[int, tuple[str, ...]]:
+    """Visit this place, or every place this vault knows; what is waiting is handed over."""
+    return _with_vault(folder, passphrase, lambda vault: _sync(vault, place, as_json=as_json))
+
+
+def run_inbox(folder: Path, passphrase: str, place: str) -> tuple[int, tuple[str, ...]]:
+    """As a lead: collect from this place, give receipts, and say what is in the inbox."""
+    return _with_vault(folder, passphrase, lambda vault: _collect(vault, place))
+
+
+def _with_vault(
+    folder: Path, passphrase: str, action: Callable[[Vault], tuple[int, tuple[str, ...]]]
+) -> tuple[int, tuple[str, ...]]:
+    try:
+        vault = Vault.open(folder, passphrase)
+    except KnownFailure as failure:
+        return COULD_NOT_BEGIN, (str(failure),)
+    try:
+        return action(vault)
+    except (KnownFailure, KnownSyncFailure) as failure:
+        return COULD_NOT_BEGIN, (str(failure),)
+    finally:
+        vault.close()
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _round(vault: Vault, place: str | None) -> tuple[Met, ...]:
+    must_be_joined(vault)
+    if place is not None:
+        place_from(place).close()
+        TeamStore(vault).add_place(place, _now())
+
+    def on_vault(action: Callable[[Vault], T]) -> T:
+        return action(vault)
+
+    chance = secrets.SystemRandom().random
+    met = go_round(Round(on_vault, place_from, _now, chance))
+    return tuple(m for m in met if place is None or m.place.address == place)
+
+
+def _sync(vault: Vault, place: str | None, *, as_json: bool) -> tuple[int, tuple[str, ...]]:
+    met = _round(vault, place)
+    counts = Outbox(vault).counts()
+    failed = any(m.failure for m in met)
+    if as_json:
+        said = {
+            "places": [_place_json(m) for m in met],
+            "waiting": counts.waiting,
+            "oldest_waiting": counts.oldest.isoformat() if counts.oldest else None,
+            "handed_over": counts.handed_over,
+            "confirmed": counts.confirmed,
+            "refused": counts.refused,
+        }
+        return (NOT_ALL if failed else DONE), (json.dumps(said, indent=2),)
+    lines = [_place_line(m) for m in met] or ["This vault knows no place to meet its team."]
+    lines.append(
+        f"{counts.waiting} waiting, {counts.handed_over} handed over,"
+        f" {counts.confirmed} confirmed by the team, {counts.refused} not taken."
+    )
+    return (NOT_ALL if failed or not met else DONE), tuple(lines)
+
+
+def _place_line(met: Met) -> str:
+    done = met.visited
+    said = f"handed over {done.handed_over}, took in {done.took_in}, set aside {done.refused}"
+    return f"{said}. {met.failure}" if met.failure else f"{said}."
+
+
+def _place_json(met: Met) -> dict[str, object]:
+    failure = type(met.failure).__name__ if met.failure else None
+    return {**asdict(met.visited), "place": met.place.number, "failure": failure}
+
+
+def _collect(vault: Vault, place: str) -> tuple[int, tuple[str, ...]]:
+    if not must_be_joined(vault).is_lead:
+        raise NotALead
+    aside_before = len(Inbox(vault).aside())
+    (met,) = _round(vault, place)
+    page = InboxFlow(opened(vault), _now).page(0)
+    aside = len(page.aside) - aside_before
+    lines = (
+        _place_line(met),
+        f"{page.count} in the inbox, from {len(page.laptops)} laptops.",
+        *_troubles(page),
+    )
+    return (NOT_ALL if met.failure or aside else DONE), lines
+
+
+def _troubles(page: InboxPage) -> tuple[str, ...]:
+    said = []
+    for laptop in page.laptops:
+        who = laptop.device
+        if len(laptop.lines) > 1:
+            said.append(f"{who}: in use on more than one laptop, or put back from a backup.")
+        for _, line in laptop.lines:
+            said.extend(f"{who}: missing {a} to {b}." for a, b in line.gaps)
+            said.extend(
+                f"{who}: two envelopes numbered {f.sequence}; both kept." for f in line.forks
+            )
+    said.extend(f"set aside {one.aside.name!r}: {one.reason.words}" for one in page.aside)
+    return tuple(said)

@@ -1,0 +1,154 @@
+"""Belonging to a team: beginning one, asking to join, inviting, stopping, and where it is met."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop.flows.opened import Clock, OpenVault
+from desktop.flows.outside import read_in, write_out
+from forms.refusal import Refusal
+from storage.inbox import Inbox
+from storage.lives import Life, lives
+from storage.outbox import Counts, Outbox
+from storage.team import TeamPlace, TeamStore
+from sync import enrolment
+from sync.arriving import as_arrived
+from sync.enrolment import INVITATION_ENDING, REQUEST_ENDING, Invitation, NewTeam, Request
+from sync.envelope import Incarnation
+from sync.keys import DeviceId
+from sync.membership import joined
+from sync.places.address import place_from
+from sync.reconcile import reconcile
+from sync.roster import Member, Roster
+
+_MOST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How this vault stands to its team, as a page shows it.
+
+    `lease_ends`: from then on this vault can only be read, unless the team was heard from.
+    """
+
+    team_name: str
+    is_lead: bool
+    is_stopped: bool
+    roster_number: int
+    members: tuple[Member, ...]
+    places: tuple[TeamPlace, ...]
+    counts: Counts
+    heard_at: datetime
+    lease_ends: datetime
+    lives: tuple[Life, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request written to a file; `code` is read out to the lead."""
+
+    code: str
+    file: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation written to a file; `code` is read out to the laptop's owner."""
+
+    code: str
+    file: Path
+
+
+class TeamFlow:
+    """File names tell a code, never a person."""
+
+    def __init__(self, open_vault: OpenVault, clock: Clock) -> None:
+        self._open = open_vault
+        self._clock = clock
+        self._store = TeamStore(open_vault.vault)
+
+    def standing(self) -> Standing | None:
+        """None while this vault belongs to no team."""
+        now = joined(self._open.vault)
+        if now is None:
+            return None
+        return Standing(
+            team_name=now.roster.name,
+            is_lead=now.is_lead,
+            is_stopped=now.is_stopped,
+            roster_number=now.roster.number,
+            members=now.roster.members,
+            places=self._store.places(),
+            counts=Outbox(self._open.vault).counts(),
+            heard_at=now.membership.heard_at,
+            lease_ends=now.membership.heard_at + now.roster.lease,
+            lives=lives(self._open.vault),
+        )
+
+    def begin(self, name: str) -> NewTeam | Refusal:
+        """Begin a team with this vault as its lead. The recovery key is shown once, to print.
+
+        Raises AlreadyInATeam.
+        """
+        said = name.strip()
+        if not said:
+            return Refusal("Give the team a name that its members will recognise.")
+        if len(said) > _MOST_NAME:
+            return Refusal(f"Keep the team's name to {_MOST_NAME} characters.")
+        return enrolment.found_team(self._open.vault, self._open.practitioner, said, self._clock())
+
+    def ask(self, folder: Path) -> Asked:
+        """Write this vault's request to join into the folder."""
+        asked, content = enrolment.request(self._open.vault, self._open.practitioner)
+        place = folder / f"Golden-Thread-{asked.code}{REQUEST_ENDING}"
+        write_out(place, content)
+        return Asked(asked.code, place, content.decode())
+
+    def read_request(self, file: Path) -> Request:
+        """Whose laptop asks: show name and code, and compare the code by voice.
+
+        Raises NotARequest.
+        """
+        return enrolment.read_request(read_in(file, enrolment.MOST_BYTES))
+
+    def invite(self, asked: Request, folder: Path, *, as_lead: bool = False) -> Invited:
+        """Enter this laptop on the roster and write its invitation into the folder."""
+        with self._open.vault.transaction():
+            invitation, content = enrolment.invite(self._open.vault, asked, as_lead=as_lead)
+            place = folder / f"Golden-Thread-{asked.code}{INVITATION_ENDING}"
+            write_out(place, content)
+        return Invited(invitation.code, place)
+
+    def read_invitation(self, file: Path) -> Invitation:
+        """Which team invites: show its name and code, and compare the code by voice.
+
+        Raises NotAnInvitation.
+        """
+        return enrolment.read_invitation(self._open.vault, read_in(file, enrolment.MOST_BYTES))
+
+    def join(self, invitation: Invitation) -> Standing:
+        """Join, once the code was compared. Raises AlreadyInATeam, NotAnInvitation."""
+        enrolment.join(self._open.vault, invitation, self._clock())
+        standing = self.standing()
+        assert standing is not None  # noqa: S101 just joined
+        return standing
+
+    def stop(self, device: DeviceId) -> Roster:
+        """Take this laptop off the roster from what came so far on. Raises NotALead."""
+        arrived = (as_arrived(one) for one in Inbox(self._open.vault).arrivals(device))
+        lines = reconcile(arrived).lines
+        through: dict[Incarnation, int] = {}
+        for (_, life), line in lines.items():
+            newest = max((sequence for sequence, _ in line.beyond), default=line.through)
+            through[life] = max(newest, line.through)
+        return enrolment.stop(self._open.vault, device, through)
+
+    def add_place(self, address: str) -> None:
+        """Meet the team there too. Raises NoSuchPlace, LibraryMissing."""
+        place_from(address.strip()).close()
+        self._store.add_place(address.strip(), self._clock())
+
+    def leave_place(self, number: int) -> None:
+        """Go there no more; nothing that is there is touched."""
+        self._store.leave_place(number, self._clock())
