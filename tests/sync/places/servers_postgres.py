@@ -3,9 +3,8 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +13,8 @@ import psycopg
 
 from tests.architecture.tree import ROOT
 from tests.sync.places.certificates import make_certificates
+from tests.sync.places.servers_start import LIBRARIES, SERVERS, free_port
 
-SERVERS = ROOT / ".venv" / "servers" / "root"
 SCHEMA = ROOT / "sync" / "places" / "postgres.sql"
 _RELEASE = Path("usr/lib/postgresql/15/bin")
 
@@ -62,14 +61,8 @@ def environment() -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "LC_ALL": "C",
         "HOME": "/nonexistent",
-        "LD_LIBRARY_PATH": str(SERVERS / "usr/lib/x86_64-linux-gnu"),
+        "LD_LIBRARY_PATH": str(LIBRARIES),
     }
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
 
 
 def _account() -> pwd.struct_passwd:
@@ -134,13 +127,16 @@ class Postgres:
         )
 
 
-def make_team(server: Postgres) -> None:
-    """The database as its owner sets it up, with two leads and two laptops."""
+LAPTOPS = ("certified", "revoked", "a" * 16, "b" * 16)
+
+
+def make_team(server: Postgres, laptops: Iterable[str] = LAPTOPS) -> None:
+    """The database as its owner sets it up, with two leads and these laptops."""
     server.as_owner("CREATE DATABASE team", "postgres")
     server.as_owner(SCHEMA.read_text(encoding="utf-8"))
     for lead in ("lead-one", "lead-two"):
         server.as_owner(f'CREATE ROLE "{lead}" LOGIN IN ROLE golden_thread_lead')
-    for laptop in ("certified", "revoked", "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"):
+    for laptop in laptops:
         server.as_owner(f'CREATE ROLE "{laptop}" LOGIN IN ROLE golden_thread_device')
     server.as_owner("CREATE ROLE stranger LOGIN")
 

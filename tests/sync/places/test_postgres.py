@@ -18,7 +18,8 @@ from sync.errors import (
 from sync.places.place import RECEIPTS, ROSTERS, TO_TEAM, Box, Put, to_device
 from sync.places.postgres import PostgresPlace
 from tests.sync.places.contract import Opened, PlaceContract, named
-from tests.sync.places.servers_postgres import SCHEMA, Postgres, free_port, team_server
+from tests.sync.places.servers_postgres import SCHEMA, Postgres, team_server
+from tests.sync.places.servers_start import free_port
 
 LAPTOP, OTHER_LAPTOP = "a" * 16, "b" * 16
 
