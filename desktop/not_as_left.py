@@ -11,6 +11,8 @@ from desktop.window import Window
 from storage.soundness import Finding, Trouble
 
 _SAID = {
+    Trouble.WRITES_LOST: "The laptop stopped in the middle of your work, and the last words before"
+    " that are damaged. What was kept before them is whole.",
     Trouble.ROLLED_BACK: "It is an older copy. What was done after it is not in it.",
     Trouble.FORKED: "Its log does not go on from where it was left on this laptop. Entries were"
     " taken out or changed, or a copy was worked in somewhere else.",

@@ -27,6 +27,10 @@ class Trouble(Enum):
     HEADER_DAMAGED = ("header", "the key file is damaged, so nothing more can be looked at")
     HEADER_WEAK = ("header", "the key file asks for weaker protection than is allowed")
     HEADER_SWAPPED = ("header", "the key file in this folder belongs to another vault")
+    WRITES_LOST = (
+        "records",
+        "the last words before a power cut are damaged; those before are whole",
+    )
     PAGES_CHANGED = ("pages", "{n} pages of the records were changed or are damaged")
     FILE_DAMAGED = ("records", "the records cannot be read through; they are damaged")
     LOOSE_ROWS = ("references", "{n} rows name something that is not there")

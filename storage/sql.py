@@ -14,6 +14,7 @@ from storage.errors import (
     VaultBusy,
 )
 from storage.life_errors import FamilyHandedOver, NowhereElse, OnHold, RecordClosed
+from storage.unfinished import committed_writes
 
 Value = str | int | bytes | None
 Row = tuple[Any, ...]
@@ -112,6 +113,8 @@ class Connection:
         self._failure = failure
         self._key = key
         self._before_close: Callable[[], None] | None = None
+        self.lost_writes = False
+        """Whether writes that were kept before a power cut are damaged, and not in the records."""
 
     @classmethod
     def to(cls, records: Path, key: bytes) -> Self:
@@ -120,7 +123,12 @@ class Connection:
         A new file takes its salt from the 16 bytes that may follow the key.
         Raises RecordsDamaged where page and key do not match, VaultBusy where it is open already.
         """
-        return cls._opened(records, "mode=rw", key, _SETTINGS)
+        left = committed_writes(records)
+        connection = cls._opened(records, "mode=rw", key, _SETTINGS)
+        if left:
+            taken = connection.one("PRAGMA wal_checkpoint(PASSIVE)")
+            connection.lost_writes = taken is None or int(taken[1]) < left
+        return connection
 
     @classmethod
     def looking(cls, records: Path, key: bytes) -> Self:

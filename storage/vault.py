@@ -146,8 +146,11 @@ class Vault:
             older = is_older(connection)
             _must_be_of(header.vault, connection)
             if older:
+                lost = connection.lost_writes
                 upgrade(folder, connection, clock())
                 connection = Connection.to(records, data_key)
+                connection.lost_writes = lost
+                write_down(connection, folder)
             vault = cls(folder, connection, clock)
             vault._note_unlocked()
         except BaseException:

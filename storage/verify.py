@@ -58,7 +58,7 @@ def verify(folder: Path, passphrase: str) -> tuple[Finding, ...]:
 
 
 def against_what_is_written_down(vault: Vault) -> tuple[Finding, ...]:
-    """Whether an older copy or another history was put back; quick enough for each unlock.
+    """Whether last words, newest entries or the history itself are lost; quick at each unlock.
 
     Where nothing was written down any more, the unlock itself put that into the log, and wrote.
     """
@@ -66,7 +66,7 @@ def against_what_is_written_down(vault: Vault) -> tuple[Finding, ...]:
     found = at_unlock(vault.sql, read_anchor(beside), read_anchor(at_home))
     if vault.sql.one(_BEFORE_UNLOCKED) == (EventKind.ANCHORS_LOST.value,):
         found.append(Finding(Trouble.ANCHORS_MISSING))
-    return tuple(found)
+    return (*_lost_writes(vault.connection), *found)
 
 
 def _looked_through(folder: Path, header: Header, connection: Connection) -> tuple[Finding, ...]:
@@ -75,7 +75,12 @@ def _looked_through(folder: Path, header: Header, connection: Connection) -> tup
     if vault_id(connection) != header.vault:
         return (Finding(Trouble.HEADER_SWAPPED),)
     beside, at_home = anchor_places(folder, header.vault)
-    return tuple(findings_in(connection, read_anchor(beside), read_anchor(at_home)))
+    found = findings_in(connection, read_anchor(beside), read_anchor(at_home))
+    return (*_lost_writes(connection), *found)
+
+
+def _lost_writes(connection: Connection) -> tuple[Finding, ...]:
+    return (Finding(Trouble.WRITES_LOST),) if connection.lost_writes else ()
 
 
 def _salt_of(records: Path) -> bytes:

@@ -11,12 +11,15 @@ from random import Random
 from desktop.flows.backup import RestoreFlow
 from desktop.flows.opened import OpenVault
 from desktop.flows.unlock import UnlockFlow
+from desktop.flows.verify import not_as_left
 from storage.attempts import MOST_WAIT_SECONDS
 from storage.backup_places import Places
 from storage.backup_shelf import BackupCard
 from storage.cards import vaults_in
 from storage.errors import KnownFailure
+from storage.header import RECORDS_FILE
 from storage.restore_aside import settle
+from storage.soundness import Trouble
 from storage.verify import verify
 from tests.storage.samples import PASSPHRASE
 from tests.storage.storm_backup import cut_short, flip_a_bit
@@ -36,6 +39,8 @@ from tests.storm.holdings import (
 PAGE_BYTES = 4096
 AT = BEGAN + timedelta(days=1, seconds=2 * MOST_WAIT_SECONDS)
 _MOST_ZEROS = 3 * PAGE_BYTES
+UNFINISHED = f"{RECORDS_FILE}-wal"
+_LAST_WORDS = frozenset({"contact", "draft"})
 
 
 def _zeros(path: Path, chance: Random) -> int:
@@ -73,6 +78,11 @@ class Damaged:
     home: Path
     file: Path
     what: str
+
+    @property
+    def cannot_be_told(self) -> bool:
+        """Unfinished writes that were cut off look like those of an earlier moment."""
+        return self.file.name == UNFINISHED and self.what.startswith(cut_short.__name__)
 
     @property
     def in_the_vault(self) -> bool:
@@ -125,13 +135,18 @@ def _came_back(laptop: Laptop, damaged: Damaged) -> tuple[bool, bool, list[str]]
     if [card.folder for card in vaults_in(home / "vaults")] != [vault_in(home)]:
         return False, False, ["it is not at the door"]
     try:
-        now = _everything(_unlocked(home))
+        held = _unlocked(home)
+        at_the_door = {finding.trouble for finding in not_as_left(held)}
+        now = _everything(held)
     except KnownFailure as refusal:
         wrong = [] if damaged.in_the_vault else [f"refused for a damage elsewhere: {refusal}"]
         if not told:
             wrong.append(f"refused, and nothing was found wrong: {refusal}")
         return False, True, wrong + _restored(laptop, damaged)
     lost, strange = missing(laptop.kept, now), more(laptop.kept, now)
+    if damaged.cannot_be_told or Trouble.WRITES_LOST in at_the_door:
+        # The words since the last unlock were in no other place; those before are whole.
+        lost, strange = missing(laptop.backed_up, now, but=_LAST_WORDS), []
     wrong = [f"silently missing from {table}; found {told}" for table in lost]
     wrong += [f"silently changed in {table}; found {told}" for table in strange]
     if backups_in(home) in damaged.file.parents:

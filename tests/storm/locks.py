@@ -23,7 +23,7 @@ from tests.pages.locking import press_lock_in
 from tests.pages.opening import Opened
 from tests.pages.sight import all_words, is_seen, seen
 from tests.pages.signing_in import SignInPage
-from tests.storm.dialogs import DIALOGS, NAMES, UNDER_WAY
+from tests.storm.dialogs import DIALOGS, NAMES, UNDER_WAY, work_of
 from tests.storm.figures import Run, chance_of
 
 MOST_TURNS = 40
@@ -186,6 +186,8 @@ def _comes_back(opened: Opened, typed: Typed) -> bool:
             if field.objectName() == typed.field
         )
 
+    if typed.field == "safety.done":
+        work_of(opened).show_urgent()  # it is not in the way of who comes back
     try:
         opened.keys.wait(is_there)
     except NeverCame:
