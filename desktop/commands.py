@@ -28,7 +28,7 @@ OK, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done; the world failed; what was asked cannot be understood."""
 
 
-def main() -> int:  # noqa: C901 one line for each command
+def main() -> int:
     """Run `golden-thread` with the words that follow it; returns the exit code."""
     match sys.argv[1:]:
         case []:
@@ -37,6 +37,15 @@ def main() -> int:  # noqa: C901 one line for each command
             from desktop.app import main as window  # noqa: PLC0415 - loads the window
 
             return window()
+        case ["--help" | "-h" | "help"]:
+            print(USAGE, end="")
+            return OK
+        case words:
+            return _command(words)
+
+
+def _command(words: list[str]) -> int:
+    match words:
         case ["practice", folder]:
             return _practice(Path(folder))
         case ["assess", file]:
@@ -61,9 +70,6 @@ def main() -> int:  # noqa: C901 one line for each command
             from desktop.screenshots import take_all  # noqa: PLC0415 - loads the window
 
             return take_all(Path(folder))
-        case ["--help" | "-h" | "help"]:
-            print(USAGE, end="")
-            return OK
         case _:
             print(USAGE, end="", file=sys.stderr)
             return MISUSED
