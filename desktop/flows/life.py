@@ -200,7 +200,7 @@ class LifeFlow:
         """Put this family on legal hold, with who asked for it."""
         if not asked_by.strip():
             return Refusal("Write who asked for it.")
-        words = f"{reason.strip()} (asked for by {asked_by.strip()})"
+        words = f"asked for by {asked_by.strip()}. {reason.strip()}"
         slip = reason_slip(reason) or reason_slip(words)
         if slip is None:
             self._lives.hold(family, words, self._clock())

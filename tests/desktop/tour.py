@@ -9,6 +9,7 @@ from forms.answers import AboutFactor, AboutTopic, Decision, FactorState, Judged
 from forms.ids import FactorCode, FamilyId, InfantId
 from forms.people import Family, SafeToContact
 from tests.builders import a_carer, a_family, a_father, an_expected_infant, an_infant
+from tests.pages.life import OneRecordPage
 from tests.pages.opening import Opened
 
 EXPECTING = a_family(
@@ -47,6 +48,26 @@ class Tour:
         work.open_family(TWINS.id)
         keys.wait_for("edit")
         yield "a family with twins"
+        keys.push("keeping")
+        keys.wait_for("keep_on.go")
+        yield "one record to look at"
+        page = OneRecordPage(keys)
+        page.hold("Practice Court", "An inquiry.")
+        keys.wait_for("lift.go")
+        yield "one record on hold"
+        keys.push("keeping.back")
+        keys.wait_for("edit")
+        keys.push("died.infant-2")
+        keys.wait_for("ended.go")
+        yield "when a baby has died"
+        keys.push("cancel")
+        keys.wait_for("edit")
+        work.show_vault()
+        keys.wait_for("records")
+        yield "vault"
+        keys.push("records")
+        keys.wait_for("records.back")
+        yield "records to look at"
         work.show_settings()
         keys.wait_for("wording.1")
         yield "settings"

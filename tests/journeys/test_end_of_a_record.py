@@ -184,6 +184,7 @@ def test_when_one_twin_dies_her_record_closes_kindly_and_her_brothers_goes_on(
 
     family = close_after_death(opened.keys, "1/3/2026")
 
+    assert names(opened.window, "good.words") == []
     family.expect_words("The record is closed.", "died 1 Mar 2026", "Practice Daisy")
     assert names(opened.window, "start.") == ["start.infant-2"]
     assert names(opened.window, "carry_on.") + names(opened.window, "amend.") == []

@@ -68,6 +68,7 @@ class FamilyView(QWidget):
         who.show_waiting(waiting=bool(story.need_action))
         who.say("")
         self._trouble, self._done = Notice("notice"), Notice("good")
+        self._quietly = Notice("card")
         main = plain(column(self._babies(), self._history(), 1, gap=16))
         over = story.handed_over
         handed = Notice("notice")
@@ -77,7 +78,7 @@ class FamilyView(QWidget):
         content = QWidget()
         content.setProperty("look", "clear")
         panes = Panes(main, [side], together_from=760)
-        box = column(handed, self._trouble, self._done, panes, 1, gap=12)
+        box = column(handed, self._trouble, self._done, self._quietly, panes, 1, gap=12)
         box.setContentsMargins(24, 20, 24, 20)
         content.setLayout(box)
         outer = column(who, gap=0)
@@ -246,8 +247,10 @@ class FamilyView(QWidget):
         return card(label("Keeping this record", "label"), *lines, row(link, 1), gap=4)
 
     def show_done(self, words: str) -> None:
-        """Say what was just done, or nothing."""
-        self._done.show_words(words)
+        """Say what was just done, or nothing; in green only what went well, never a loss."""
+        is_good = words.startswith("✓")
+        self._done.show_words(words if is_good else "")
+        self._quietly.show_words("" if is_good else words)
 
     def show_trouble(self, words: str) -> None:
         self._trouble.show_words(words)

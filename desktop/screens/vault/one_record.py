@@ -15,6 +15,7 @@ from desktop.text_keeping import (
     why_words,
 )
 from desktop.widgets.choices import Choices, Option
+from desktop.widgets.form import FormView
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import button, card, column, label, row, scrolling
 from desktop.widgets.words import Line, Words
@@ -34,12 +35,11 @@ class KeepingActs(Protocol):
     def back(self) -> None: ...
 
 
-class OneRecordView(QWidget):
+class OneRecordView(FormView):
     """Shows how one record is Kept. Nothing on it is chosen beforehand."""
 
     def __init__(self, kept: Kept, acts: KeepingActs) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._acts = acts
         self._good, self._trouble = Notice("good"), Notice("notice")
         back = button("← &Back", name="keeping.back")
@@ -49,6 +49,7 @@ class OneRecordView(QWidget):
         box = column(
             label(family_name(kept.family), "title"),
             label(until_words(kept), "soft"),
+            *self.lines,
             self._good,
             self._trouble,
             *_why(kept),
@@ -74,6 +75,7 @@ class OneRecordView(QWidget):
         )
         self._first: QWidget = self._days
         reason = Words(name="keep_on.reason", spoken="Why it is kept on", lines=2)
+        self.follow(self._days, reason)
 
         def go() -> None:
             match self._days.value:
@@ -96,6 +98,7 @@ class OneRecordView(QWidget):
     def _hold(self, kept: Kept) -> QWidget:
         if kept.hold is not None:
             why = Words(name="lift.reason", spoken="Why the hold is lifted", lines=2)
+            self.follow(why)
             lift = _act("&Lift the hold", "lift.go", lambda: self._acts.lift(why.toPlainText()))
             return card(
                 label("Legal hold", "heading"),
@@ -106,6 +109,7 @@ class OneRecordView(QWidget):
             )
         asked_by = Line(name="hold.asked_by", spoken="Who asked for the hold", longest=200)
         reason = Words(name="hold.reason", spoken="Why it is put on hold", lines=2)
+        self.follow(asked_by, reason)
         go = _act(
             "Put it on &hold",
             "hold.go",
@@ -123,6 +127,7 @@ class OneRecordView(QWidget):
 
     def _confirm(self) -> QWidget:
         where = Line(name="confirm.where", spoken="Where you saw it", longest=400)
+        self.follow(where)
         go = _act(
             "&Confirm: all of it is there",
             "confirm.go",
@@ -142,6 +147,7 @@ class OneRecordView(QWidget):
             return card(*told)
         early = "" if kept.proposal is not None else "The policy does not propose this yet. "
         reason = Words(name="remove.reason", spoken="Why, without names", lines=2)
+        self.follow(reason)
         typed = Line(name="remove.typed", spoken=f"Type {REMOVE} to go on", longest=20)
         go = _act(
             "Remove it for good", "remove.go", lambda: self._acts.remove(reason.toPlainText())

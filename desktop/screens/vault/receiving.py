@@ -26,7 +26,7 @@ class ReceivingPart(QFrame):
         self._package = Line(name="receive.package", spoken="The package", longest=1000)
         self._offered = label(look="label")
         self._offered.setObjectName("receive.offered")
-        write = button("&Write my receiving card", name="receive.card")
+        write = button("Write my receiving car&d", name="receive.card")
         write.clicked.connect(lambda: on_card(self._chosen(self._folder)))
         choose = button("Choose…", "small", name="receive.choose")
         choose.clicked.connect(self._choose)
