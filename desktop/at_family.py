@@ -54,7 +54,7 @@ class AtFamily(QObject):
         super().__init__()
         self._life = AtLife(forms, lane, clock, open_vault, self.show)
         self._forms = forms
-        self.records = AtRetention(window, lane, clock, open_vault, ways.again)
+        self.records = AtRetention(window, lane, clock, open_vault, forms, ways.again)
         self.log = AtLog(window, lane, open_vault, ways.again)
         self._window, self._lane, self._clock = window, lane, clock
         self._families, self._contacts, self._ways = families, contacts, ways
@@ -198,6 +198,8 @@ class AtFamily(QObject):
                 self.copy()
             case Form.HAND_OVER, _, _:
                 self.hand_over()
+            case Form.KEEPING, _, _:
+                self.keeping()
             case Form.BIRTH, [infant], _:
                 self.born(infant)
             case Form.ENDED, [infant], _:

@@ -90,16 +90,20 @@ class AtForm(QObject):
         act: Callable[[], T],
         then: Callable[[Result[T]], None],
         *,
+        part: str = "",
         writes_files: bool = False,
     ) -> None:
-        """Let this form become a record; what was typed is no longer half written then."""
+        """Let this form become a record; what was typed is no longer half written then.
+
+        `part` is how the names of the fields begin that are settled, where not all of them are.
+        """
 
         def settled(result: Result[T]) -> None:
             if isinstance(result, Ok) and is_settled(result.value) and self.key == key:
                 self._say_settled()
             then(result)
 
-        self._keeping.settle(key, act, settled, writes_files=writes_files)
+        self._keeping.settle(key, act, settled, part=part, writes_files=writes_files)
 
     def _say_settled(self) -> None:
         if self._view is not None and self._view.stays:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.at_form import AtForm
 from desktop.flows.life import Kept, LifeFlow, Records
 from desktop.flows.opened import Clock, OpenVault
 from desktop.lane import Err, Ok, Result
@@ -15,6 +16,7 @@ from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.ids import FamilyId
 from forms.refusal import Refusal
+from storage.half_written import Form, FormKey
 from storage.tombstones import Tombstone
 
 KEPT_ON = "✓ Kept on."
@@ -35,16 +37,17 @@ class Back:
 class AtRetention(QObject):
     """`again` remembers how to show the page anew; nothing here waits for anything else."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - built by hand
         self,
         window: Window,
         lane: WhileOpen,
         clock: Clock,
         open_vault: OpenVault,
+        forms: AtForm,
         again: Callable[[Callable[[], None]], None],
     ) -> None:
         super().__init__()
-        self._window, self._lane, self._again = window, lane, again
+        self._window, self._lane, self._again, self._forms = window, lane, again, forms
         self._lives = LifeFlow(open_vault, clock)
 
     def show(self, on_back: Callable[[], None], done: str = "") -> None:
@@ -73,14 +76,20 @@ class AtRetention(QObject):
         def then(result: Result[Kept]) -> None:
             match result:
                 case Ok(value=kept):
-                    acts = _OneRecord(self, self._lane, self._lives, family, back)
-                    acts.view = view = OneRecordView(kept, acts)
-                    view.show_done(done)
-                    self._put(view)
+                    self._show_one(kept, back, done)
                 case Err(failure=failure):
                     self._window.tell(str(failure))
 
         self._lane.submit(lambda: self._lives.kept(family), then)
+
+    def _show_one(self, kept: Kept, back: Back, done: str) -> None:
+        def make() -> OneRecordView:
+            acts = _OneRecord(self, self._forms, self._lives, kept.family.id, back)
+            acts.view = view = OneRecordView(kept, acts)
+            view.show_done(done)
+            return view
+
+        self._forms.show(FormKey(Form.KEEPING, kept.family.id), make, "vault")
 
     def _put(self, view: QWidget) -> None:
         self._window.show_here("vault")
@@ -94,22 +103,25 @@ class _OneRecord:
     view: OneRecordView
 
     def __init__(
-        self, pages: AtRetention, lane: WhileOpen, lives: LifeFlow, family: FamilyId, back: Back
+        self, pages: AtRetention, forms: AtForm, lives: LifeFlow, family: FamilyId, back: Back
     ) -> None:
-        self._pages, self._lane, self._lives = pages, lane, lives
+        self._pages, self._forms, self._lives = pages, forms, lives
         self._family, self._back = family, back
+        self._key = FormKey(Form.KEEPING, family)
 
     def keep_on(self, days: int, reason: str) -> None:
-        self._do(lambda: self._lives.keep_on(self._family, days, reason), KEPT_ON)
+        self._do(lambda: self._lives.keep_on(self._family, days, reason), KEPT_ON, "keep_on.")
 
     def hold(self, reason: str, asked_by: str) -> None:
-        self._do(lambda: self._lives.hold(self._family, reason, asked_by), HELD)
+        self._do(lambda: self._lives.hold(self._family, reason, asked_by), HELD, "hold.")
 
     def lift(self, reason: str) -> None:
-        self._do(lambda: self._lives.lift(self._family, reason), LIFTED)
+        self._do(lambda: self._lives.lift(self._family, reason), LIFTED, "lift.")
 
     def confirm(self, where: str) -> None:
-        self._do(lambda: self._lives.confirm_in_main_record(self._family, where), CONFIRMED)
+        self._do(
+            lambda: self._lives.confirm_in_main_record(self._family, where), CONFIRMED, "confirm."
+        )
 
     def remove(self, reason: str) -> None:
         def then(result: Result[Tombstone | Refusal]) -> None:
@@ -121,12 +133,12 @@ class _OneRecord:
                 case Err(failure=failure):
                     self.view.show_trouble(str(failure))
 
-        self._lane.submit(lambda: self._lives.remove(self._family, reason), then)
+        self._forms.settle(self._key, lambda: self._lives.remove(self._family, reason), then)
 
     def back(self) -> None:
         self._back.kept()
 
-    def _do(self, work: Callable[[], Refusal | None], done: str) -> None:
+    def _do(self, work: Callable[[], Refusal | None], done: str, part: str) -> None:
         def then(result: Result[Refusal | None]) -> None:
             match result:
                 case Ok(value=slip):
@@ -137,4 +149,4 @@ class _OneRecord:
                 case Err(failure=failure):
                     self.view.show_trouble(str(failure))
 
-        self._lane.submit(work, then)
+        self._forms.settle(self._key, work, then, part=part)

@@ -73,24 +73,31 @@ class Keeping(QObject):
         act: Callable[[], T],
         then: Callable[[Result[T]], None],
         *,
+        part: str = "",
         writes_files: bool = False,
     ) -> None:
-        """Let this form become a record; while that is under way, it is not asked twice."""
+        """Let this form become a record; while that is under way, it is not asked twice.
+
+        `part` is how the names of the fields begin that are settled, where not all of them are.
+        """
         if self._ended or key in self._settling:
             return
         self._settling.add(key)
-        settle = self._flow.settle_after if writes_files else self._flow.settle
+        left = {name: said for name, said in self.words(key).items() if not name.startswith(part)}
 
         def landed(result: Result[T]) -> None:
             self._settling.discard(key)
             if isinstance(result, Ok) and is_settled(result.value):
-                self._typed.pop(key, None)
+                self._typed[key] = left
                 self._waiting.discard(key)
             if not self._ended:
                 then(result)
             self._save()
 
-        self._lane.submit(lambda: settle(key, act), landed)
+        if writes_files:
+            self._lane.submit(lambda: self._flow.settle_after(key, act), landed)
+        else:
+            self._lane.submit(lambda: self._flow.settle(key, act, left), landed)
 
     def save_now(self) -> None:
         """Do not wait for a pause in the typing."""

@@ -31,6 +31,7 @@ class Form(Enum):
     WITHDRAWAL = "withdrawal"
     COPY = "copy"
     HAND_OVER = "hand_over"
+    KEEPING = "keeping"
     VAULT = "vault"
     SETTINGS = "settings"
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from desktop.flows.opened import Clock, OpenVault
 from forms.redaction import Undecided
 from forms.refusal import Refusal
-from storage.half_written import Fields, FormKey, HalfWrittenStore
+from storage.half_written import NOTHING_TYPED, Fields, FormKey, HalfWrittenStore
 
 T = TypeVar("T")
 
@@ -26,12 +26,15 @@ class HalfWrittenFlow:
         """Keep these as they stand now; a form with nothing in it goes."""
         self._store.keep(typed, self._clock())
 
-    def settle(self, key: FormKey, act: Callable[[], T]) -> T:
-        """Do this; the half-written form goes in the same transaction, unless it was refused."""
+    def settle(self, key: FormKey, act: Callable[[], T], left: Fields = NOTHING_TYPED) -> T:
+        """Do this; the half-written form goes in the same transaction, unless it was refused.
+
+        `left` is what stays half written, where only a part of the form was settled.
+        """
         with self._open.vault.transaction():
             done = act()
             if is_settled(done):
-                self._store.forget(key)
+                self._store.keep({key: left}, self._clock())
         return done
 
     def settle_after(self, key: FormKey, act: Callable[[], T]) -> T:

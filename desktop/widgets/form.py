@@ -65,7 +65,7 @@ class FormView(QWidget):
         self.kept_line = KeptLine()
         self._unsaved = KeptLine()
         self._followed: dict[str, Field] = {}
-        self._first: dict[str, str] = {}
+        self._at_first: dict[str, str] = {}
 
     def follow(self, *fields: Field) -> None:
         """Keep what is typed into these; their names tell them apart."""
@@ -78,13 +78,13 @@ class FormView(QWidget):
                     field.currentIndexChanged.connect(self.typed)
                 case Choices():
                     field.chosen.connect(self.typed)
-        self._first = {name: said(field) for name, field in self._followed.items()}
+        self._at_first = {name: said(field) for name, field in self._followed.items()}
 
     @property
     def fields(self) -> Mapping[str, str]:
         """What was typed and chosen and is not in the record."""
         now = {name: said(field) for name, field in self._followed.items()}
-        return {name: words for name, words in now.items() if words != self._first[name]}
+        return {name: words for name, words in now.items() if words != self._at_first[name]}
 
     def show_fields(self, fields: Mapping[str, str]) -> None:
         """Lay what was typed before over what the record says."""
@@ -95,15 +95,15 @@ class FormView(QWidget):
     def show_record(self, field: Line, words: str) -> None:
         """Show what the record says by now, unless something else was typed there."""
         name = field.objectName()
-        untouched = field.text() == self._first[name]
-        self._first[name] = words
+        untouched = field.text() == self._at_first[name]
+        self._at_first[name] = words
         if untouched:
             with QSignalBlocker(field):
                 field.show_words(words)
 
     def say_settled(self) -> None:
         """What was typed is a record now."""
-        self._first = {name: said(field) for name, field in self._followed.items()}
+        self._at_first = {name: said(field) for name, field in self._followed.items()}
         self.kept_line.show_words("")
 
     def show_unsaved(self, words: str) -> None:

@@ -88,6 +88,7 @@ EVERY_FORM = (
     AForm(Form.WITHDRAWAL, "reason.words", _from_family("withdraw"), prepare=_handed_over),
     AForm(Form.COPY, "copy.folder", _from_family("copy")),
     AForm(Form.HAND_OVER, "handover.card", _from_family("hand_over")),
+    AForm(Form.KEEPING, "confirm.where", _from_family("keeping")),
     AForm(Form.VAULT, "second_place", lambda opened: opened.keys.alt("v")),
     AForm(Form.SETTINGS, "urgent_numbers", lambda opened: opened.keys.alt("t")),
 )

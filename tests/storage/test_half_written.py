@@ -34,6 +34,7 @@ EVERY_FORM = (
     FormKey(Form.WITHDRAWAL, FAMILY),
     FormKey(Form.COPY, FAMILY),
     FormKey(Form.HAND_OVER, FAMILY),
+    FormKey(Form.KEEPING, FAMILY),
     FormKey(Form.VAULT),
     FormKey(Form.SETTINGS),
 )
