@@ -27,6 +27,7 @@ _Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+-]{1,32}$")]
 _Pseudonym = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 _PackVersion = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60} [0-9a-z.]{1,20}$")]
 _Replaces = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] | None
+_YOUNGEST, _OLDEST = -45, 300
 MOST_WORDS = 20_000
 """The most characters of one ticked text."""
 
@@ -83,7 +84,7 @@ class Summary(Strict):
     family: _Pseudonym
     baby: _Pseudonym
     week: Annotated[str, Field(pattern=r"^[0-9]{4}-W[0-5][0-9]$")]
-    age_in_weeks: Annotated[int, Field(ge=-45, le=300)]
+    age_in_weeks: Annotated[int, Field(ge=_YOUNGEST, le=_OLDEST)]
     contact_type: _Code
     setting: _Code
     levels: Levels
@@ -144,7 +145,7 @@ def summary_of(
         family=pseudonym(pseudonym_key, record.family),
         baby=pseudonym(pseudonym_key, record.infant),
         week=f"{year}-W{week:02d}",
-        age_in_weeks=weeks_old(infant, record.day),
+        age_in_weeks=max(_YOUNGEST, min(_OLDEST, weeks_old(infant, record.day))),
         contact_type=record.band,
         setting=record.setting.value,
         levels=_levels(record, told.prompts),
