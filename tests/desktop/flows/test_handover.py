@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.flows.errors import ExportFailed, ImportFailed
 from forms.answers import Narrative
+from forms.life import Birth
+from forms.record import Setting
 from forms.refusal import Refusal
 from forms.retention import Why
-from storage.life_errors import FamilyHandedOver, NotACard
+from letters.facts import Reader
+from storage.life_errors import FamilyHandedOver, NotACard, RecordClosed
 from tests.desktop.flows.lives import VOICE, Desk, a_desk
 
 
@@ -60,6 +64,26 @@ def test_card_package_and_receipt_travel_on_a_stick_and_the_family_arrives(
         sender.life.note(family.id, None, "x")
     sender.time.pass_days(40)
     assert [p.why for p in sender.life.proposed().proposals] == [(Why.ELSEWHERE,)]
+
+
+def test_a_family_with_a_baby_who_died_arrives_closed_and_as_it_was(
+    sender: Desk, receiver: Desk, stick: Path
+) -> None:
+    family = sender.expecting()
+    infant = family.infants[0].id
+    sender.life.born(family.id, infant, Birth(date(2026, 2, 20), "Practice Fern", 32))
+    sender.met(sender.caseload.story(family.id).family)
+    closed = sender.life.close_after_death(family.id, infant, date(2026, 3, 1), "Rang them.")
+    card = sender.handover.read_card(receiver.handover.write_card(stick).file)
+    receiver.handover.take_in(sender.handover.seal(family.id, card, stick).file, stick)
+
+    story = receiver.caseload.story(family.id)
+    assert story.family == closed
+    assert [note.words for note in story.notes] == ["Rang them."]
+    about = receiver.letters.preview(story.contacts[0].id, Reader.TEAM).text
+    assert "born on 20 February 2026, died on 1 March 2026" in " ".join(about.split())
+    with pytest.raises(RecordClosed):
+        receiver.contacts.start(story.family, infant, Setting.HOME)
 
 
 def test_no_file_of_a_hand_over_tells_a_name_by_its_own_name(
