@@ -33,7 +33,7 @@ class AtContact(QObject):
         on_left: Callable[[str], None],
     ) -> None:
         super().__init__()
-        self._on_urgent = on_urgent
+        self._on_urgent, self._contacts, self._lane = on_urgent, contacts, lane
         self.presenter = ContactPresenter(contacts, lane, clock, contact)
         self.letter = LetterPresenter(letters, contacts, lane, contact.record.id, self.when_saved)
         self.letter.finished.connect(self.presenter.finished)
@@ -65,6 +65,11 @@ class AtContact(QObject):
     def contact(self) -> ContactId:
         """Which contact this is."""
         return self.presenter.record.id
+
+    def note_copied(self) -> None:
+        """Words of this contact came onto the clipboard; the log keeps that."""
+        contact = self.contact
+        self._lane.submit(lambda: self._contacts.copied(contact), lambda _: None)
 
     @property
     def is_saved(self) -> bool:

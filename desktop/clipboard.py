@@ -1,13 +1,19 @@
 """What this program puts on the clipboard does not stay there."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard
 
 CLEARED_AFTER_MS = 30_000
 
 
 class ShortClipboard(QObject):
-    """Clears the clipboard 30 seconds after something of ours came onto it; never anyone else's."""
+    """Clears the clipboard 30 seconds after something of ours came onto it; never anyone else's.
+
+    Signals:
+        copied: something of ours came onto it.
+    """
+
+    copied = Signal()
 
     def __init__(self, clipboard: QClipboard, cleared_after_ms: int = CLEARED_AFTER_MS) -> None:
         super().__init__()
@@ -21,6 +27,7 @@ class ShortClipboard(QObject):
     def _changed(self) -> None:
         if self._clipboard.ownsClipboard():
             self._timer.start()
+            self.copied.emit()
         else:
             self._timer.stop()
 

@@ -78,6 +78,7 @@ class Desk(QObject):
         from desktop.clipboard import ShortClipboard  # noqa: PLC0415 - after the first paint
 
         self._clipboard = ShortClipboard(QGuiApplication.clipboard())
+        self._clipboard.copied.connect(self._copied)
 
         for keys, act in (
             ("Ctrl+L", self.lock),
@@ -102,6 +103,10 @@ class Desk(QObject):
     def work(self) -> Work | None:
         """What is open now; None at the sign-in screen."""
         return self._work
+
+    def _copied(self) -> None:
+        if self._work is not None and self._work.at_contact is not None:
+            self._work.at_contact.note_copied()
 
     # Signing in
 

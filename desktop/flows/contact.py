@@ -17,6 +17,7 @@ from forms.preferences import Preferences
 from forms.record import ContactRecord, Outcome, Setting
 from forms.steps import band_on, stage_of, weigh_record
 from storage.audit import About, AuditLog
+from storage.audit_event import EventKind
 from storage.errors import DiskFull, DiskTrouble, ReadOnly
 from storage.handover import HandOver, HandOverStore
 from storage.records import Amends, ContactLine, Revision
@@ -96,6 +97,13 @@ class ContactFlow:
         ):  # a full disk must not keep care from reading
             AuditLog(self._open.vault).note_viewed(about, self._clock())
         return opened
+
+    def copied(self, contact: ContactId) -> None:
+        """Words of this contact were copied; that they were is kept, not which."""
+        family = self._open.records.load(contact).record.family
+        with suppress(DiskFull, DiskTrouble, ReadOnly):
+            about = About(family=family, contact=contact)
+            AuditLog(self._open.vault).note_once(EventKind.COPIED, about, self._clock())
 
     def _opened(self, contact: ContactId) -> OpenContact:
         stored = self._open.records.load(contact)

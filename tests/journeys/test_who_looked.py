@@ -94,3 +94,24 @@ def test_each_deed_in_the_window_is_an_event(open_with: OpenWith, home: Path) ->
         EventKind.LOCKED,
         EventKind.BACKED_UP,
     }
+
+
+def test_copying_words_of_a_contact_is_an_event_and_again_and_again_is_one(
+    open_with: OpenWith, home: Path
+) -> None:
+    """Off screen nobody owns a clipboard: that it tells is seen in tests/storm."""
+    opened = open_with(a_family())
+    FamiliesPage(opened.keys).open_found("Clover").start()
+    ContactPage(opened.keys)
+    assert opened.desk.work is not None
+    contact = opened.desk.work.at_contact
+    assert contact is not None
+
+    for _ in range(3):
+        contact.note_copied()
+
+    opened.close()
+    vault = Vault.open(vault_in(home), PASSPHRASE)
+    copied = [e for e in AuditLog(vault).since(0) if e.kind is EventKind.COPIED]
+    vault.close()
+    assert [event.about.contact for event in copied] == [contact.contact]

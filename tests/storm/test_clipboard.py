@@ -28,6 +28,8 @@ application = QApplication([])
 clipboard = QGuiApplication.clipboard()
 short = ShortClipboard(clipboard)
 timer = short.findChild(QTimer)
+copied = []
+short.copied.connect(lambda: copied.append(True))
 
 def held():
     asked = subprocess.Popen(
@@ -43,7 +45,7 @@ def settle():
 
 clipboard.setText("Practice words")
 settle()
-print(held() or "nothing", timer.isActive(), timer.interval() == CLEARED_AFTER_MS)
+print(held() or "nothing", timer.isActive(), timer.interval() == CLEARED_AFTER_MS, copied)
 if sys.argv[1] == "time":
     timer.timeout.emit()  # the thirty seconds are over
 else:
@@ -107,7 +109,7 @@ def test_words_of_ours_leave_the_clipboard_and_words_of_others_stay(
     )
 
     assert ended.stdout.splitlines() == [
-        "Practice words True True",
+        "Practice words True True [True]",
         "nothing",
         "somebody else's",
     ], ended.stderr
