@@ -1,9 +1,10 @@
--- The team's place in PostgreSQL 14 or newer; docs/places-postgresql.md says how it is set up.
+-- The team's place in PostgreSQL 15 or newer; docs/places-postgresql.md says how it is set up.
 -- Run once by the owner of an empty database:  psql -v ON_ERROR_STOP=1 -d DATABASE -f postgres.sql
 -- Running it again changes nothing. The owner may create roles; nobody else is an owner of anything.
 --
 -- Each laptop and each lead has a login of its own, a member of one of the two roles below.
--- The login of a laptop is named as the device is named in the roster.
+-- The login of a laptop is named as the device is named in the roster, and receipts for a laptop
+-- have names that begin with its own.
 
 begin;
 
@@ -65,7 +66,8 @@ alter table golden_thread.set_aside enable row level security;
 
 drop policy if exists device_reads on golden_thread.held;
 create policy device_reads on golden_thread.held for select to golden_thread_device using (
-    box in ('roster', 'receipts')
+    box = 'roster'
+    or (box = 'receipts' and starts_with(name, session_user || '-'))
     or box = 'out-' || session_user
     or (box = 'in' and put_by = session_user)
 );

@@ -72,7 +72,7 @@ def _account() -> pwd.struct_passwd:
 
 @dataclass(frozen=True, slots=True)
 class Postgres:
-    """One server in a folder of its own; its superuser is `owner`, for the tests alone."""
+    """One server in a folder of its own; its superuser is `owner`."""
 
     folder: Path
     port: int = field(default_factory=free_port)
@@ -132,13 +132,21 @@ LAPTOPS = ("certified", "revoked", "a" * 16, "b" * 16)
 
 def make_team(server: Postgres, laptops: Iterable[str] = LAPTOPS) -> None:
     """The database as its owner sets it up, with two leads and these laptops."""
-    server.as_owner("CREATE DATABASE team", "postgres")
-    server.as_owner(SCHEMA.read_text(encoding="utf-8"))
-    for lead in ("lead-one", "lead-two"):
-        server.as_owner(f'CREATE ROLE "{lead}" LOGIN IN ROLE golden_thread_lead')
-    for laptop in laptops:
-        server.as_owner(f'CREATE ROLE "{laptop}" LOGIN IN ROLE golden_thread_device')
-    server.as_owner("CREATE ROLE stranger LOGIN")
+    server.as_owner("CREATE ROLE team_owner LOGIN CREATEROLE", "postgres")
+    server.as_owner("CREATE DATABASE team OWNER team_owner", "postgres")
+    set_up(server)
+    with psycopg.connect(server.address("team_owner"), autocommit=True) as owner:
+        for lead in ("lead-one", "lead-two"):
+            owner.execute(f'CREATE ROLE "{lead}" LOGIN IN ROLE golden_thread_lead'.encode())
+        for laptop in laptops:
+            owner.execute(f'CREATE ROLE "{laptop}" LOGIN IN ROLE golden_thread_device'.encode())
+        owner.execute("CREATE ROLE stranger LOGIN")
+
+
+def set_up(server: Postgres) -> None:
+    """As the documents say: by the owner of the database, who is no superuser."""
+    with psycopg.connect(server.address("team_owner"), autocommit=True) as owner:
+        owner.execute(SCHEMA.read_bytes())
 
 
 @contextmanager

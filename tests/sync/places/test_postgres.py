@@ -18,7 +18,7 @@ from sync.errors import (
 from sync.places.place import RECEIPTS, ROSTERS, TO_TEAM, Box, Put, to_device
 from sync.places.postgres import PostgresPlace
 from tests.sync.places.contract import Opened, PlaceContract, named
-from tests.sync.places.servers_postgres import SCHEMA, Postgres, team_server
+from tests.sync.places.servers_postgres import Postgres, set_up, team_server
 from tests.sync.places.servers_start import free_port
 
 LAPTOP, OTHER_LAPTOP = "a" * 16, "b" * 16
@@ -79,22 +79,24 @@ def test_a_laptop_hands_over_once_and_a_lead_reads_it(
     assert lead.get(TO_TEAM, named(b"sealed")) == b"sealed"
 
 
-def test_a_laptop_reads_the_roster_receipts_and_its_own_replies_and_nothing_else(
+def test_a_laptop_reads_the_roster_and_what_is_for_itself_and_nothing_else(
     laptop: PostgresPlace, other_laptop: PostgresPlace, lead: PostgresPlace
 ) -> None:
-    for box in (ROSTERS, RECEIPTS, to_device(LAPTOP), to_device(OTHER_LAPTOP)):
-        lead.put(box, "one.gtr", box.encode())
+    own = [(ROSTERS, "one.gtr"), (RECEIPTS, f"{LAPTOP}-1.gtc"), (to_device(LAPTOP), "one.gte")]
+    others = [(RECEIPTS, f"{OTHER_LAPTOP}-1.gtc"), (to_device(OTHER_LAPTOP), "one.gte")]
+    for box, name in own + others:
+        lead.put(box, name, b"content")
     other_laptop.put(TO_TEAM, named(b"of another"), b"of another")
     laptop.put(TO_TEAM, named(b"my own"), b"my own")
 
-    for box in (ROSTERS, RECEIPTS, to_device(LAPTOP)):
-        assert laptop.get(box, "one.gtr") == box.encode()
+    seen = [(box, name) for box in {box for box, _name in own} for name in _names(laptop, box)]
+    assert sorted(seen) == sorted(own)
+    assert [laptop.get(box, name) for box, name in own] == [b"content"] * len(own)
     assert _names(laptop, TO_TEAM) == [named(b"my own")]
     assert _names(laptop, to_device(OTHER_LAPTOP)) == []
-    with pytest.raises(Gone):
-        laptop.get(TO_TEAM, named(b"of another"))
-    with pytest.raises(Gone):
-        laptop.get(to_device(OTHER_LAPTOP), "one.gtr")
+    for box, name in [*others, (TO_TEAM, named(b"of another"))]:
+        with pytest.raises(Gone):
+            laptop.get(box, name)
 
 
 @pytest.mark.parametrize("box", [ROSTERS, RECEIPTS, to_device(LAPTOP), to_device(OTHER_LAPTOP)])
@@ -153,6 +155,7 @@ def test_a_laptop_no_longer_sees_what_a_lead_set_aside(
         "CREATE SCHEMA mine",
         "CREATE TEMPORARY TABLE mine ()",
         "SET ROLE owner",
+        "SET ROLE team_owner",
         "SELECT * FROM pg_authid",
     ],
 )
@@ -191,7 +194,7 @@ def test_the_server_says_who_put_it_and_its_digest(server: Postgres, laptop: Pos
 def test_setting_up_again_changes_nothing(server: Postgres, lead: PostgresPlace) -> None:
     lead.put(TO_TEAM, named(b"sealed"), b"sealed")
 
-    server.as_owner(SCHEMA.read_text(encoding="utf-8"))
+    set_up(server)
 
     assert _names(lead, TO_TEAM) == [named(b"sealed")]
 
