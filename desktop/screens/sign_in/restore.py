@@ -46,7 +46,7 @@ class RestoreView(QWidget):
         self._restore = button("&Put this backup in place", "main", name="restore.go")
         self._restore.clicked.connect(on_restore)
         self._restore.setEnabled(False)
-        salvage = button("See what can still be &read of the damaged vault", name="salvage.look")
+        salvage = button("See what can be &read of a damaged vault", name="salvage.look")
         salvage.clicked.connect(lambda: on_salvage(self._passphrase.text()))
         self._salvaged = label(look="label")
         self._salvaged.setObjectName("salvage.inside")
@@ -61,8 +61,9 @@ class RestoreView(QWidget):
         cancel = button("&Cancel", name="restore.cancel")
         cancel.clicked.connect(on_cancel)
         self._list.currentRowChanged.connect(self._forget)
-        asking, foot, saving = QWidget(), QWidget(), QWidget()
-        saving.setLayout(row(salvage, self._adopt, 1))
+        asking, foot, saving, taking = QWidget(), QWidget(), QWidget(), QWidget()
+        saving.setLayout(row(salvage, 1))
+        taking.setLayout(row(self._adopt, 1))
         asking.setLayout(row(self._passphrase, look))
         foot.setLayout(row(cancel, 1, self._restore))
         card = centred(
@@ -79,6 +80,7 @@ class RestoreView(QWidget):
             self._inside,
             saving,
             self._salvaged,
+            taking,
             self._trouble,
             foot,
             width=680,
