@@ -133,7 +133,10 @@ class _OneRecord:
                 case Err(failure=failure):
                     self.view.show_trouble(str(failure))
 
-        self._forms.settle(self._key, lambda: self._lives.remove(self._family, reason), then)
+        # As if it wrote files: a removal is a transaction of its own, and clears the file after it.
+        self._forms.settle(
+            self._key, lambda: self._lives.remove(self._family, reason), then, writes_files=True
+        )
 
     def back(self) -> None:
         self._back.kept()
