@@ -25,7 +25,7 @@ setup: .venv/ready ## make .venv/ with everything in it
 run: .venv/ready ## open the window; with no display, play the practice story into practice/
 	@sh packaging/run.sh
 
-.venv/servers/ready: .venv/libraries packaging/test_servers.sh
+.venv/servers/ready: .venv/libraries packaging/test_servers.sh tests/servers/package-lock.json
 	@sh packaging/test_servers.sh $(abspath .venv/servers)
 	@touch $@
 
@@ -39,7 +39,7 @@ check: .venv/ready ## lint, format, types, import rules, spelling
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
 
-storm: .venv/ready .venv/servers/ready ## end the tool at random moments while someone types, again and again
+storm: .venv/ready .venv/servers/ready ## 200 kills, 200 locks and 200 damages at random moments and places
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m storm
 
 bench: .venv/ready ## how fast, each figure beside its reference

@@ -10,6 +10,7 @@ packages='openssh-server libwrap0 openssh-sftp-server apache2-bin libapr1 libapr
     postgresql-15 postgresql-client-15 libpq5 libllvm14 sqlcipher libsqlcipher0'
 
 folder=$1
+here=$(cd "$(dirname "$0")" && pwd)
 if [ "$(uname -s)" != Linux ] || ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
     echo "The servers for the tests come from Debian's packages, which are not to be had here." >&2
     exit 1
@@ -26,3 +27,13 @@ for package in *.deb; do dpkg -x "$package" ../root; done
 cd /
 rm -rf "$folder.new/packages" "$folder"
 mv "$folder.new" "$folder"
+
+# FHIR and token servers come from npm, at the versions and hashes of the lock file. Nothing of
+# theirs is run while they are installed.
+command -v npm >/dev/null || {
+    echo "The FHIR and token servers for the tests need node and npm: apt-get install nodejs npm" >&2
+    exit 1
+}
+mkdir -p "$folder/node"
+cp "$here/../tests/servers/package.json" "$here/../tests/servers/package-lock.json" "$folder/node/"
+npm ci --prefix "$folder/node" --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -6,6 +6,8 @@
     davs://host/team?certificate=FILE&key=FILE&ca=FILE           without ca: the system's
     s3+https://host/bucket/team?credentials=FILE&region=REGION   s3+http for 127.0.0.1 only
     postgresql://...                                             see that place
+    mesh+https://host?settings=FILE                              a gateway's; http for 127.0.0.1
+    fhir+https://host/base?settings=FILE                         the same
 
 FILE is a whole path, with `%20` for a space. No secret stands in an address.
 """
@@ -18,7 +20,10 @@ from sync.places.folder import FolderPlace
 from sync.places.place import Place
 
 _LIBRARIES = frozenset(
-    {"boto3", "botocore", "defusedxml", "httpx", "mesh_client", "paramiko", "psycopg"}
+    {
+        *("boto3", "botocore", "defusedxml", "httpx", "joserfc", "mesh_client", "paramiko"),
+        *("psycopg", "requests", "urllib3"),
+    }
 )
 
 
@@ -64,6 +69,14 @@ def _server(scheme: str, address: str) -> Place:  # each kind is loaded only whe
             from sync.places.postgres import PostgresPlace  # noqa: PLC0415
 
             return PostgresPlace.at(address)
+        case "mesh+https" | "mesh+http":
+            from sync.places.mesh import MeshPlace  # noqa: PLC0415
+
+            return MeshPlace.at(address)
+        case "fhir+https" | "fhir+http":
+            from sync.places.fhir import FhirPlace  # noqa: PLC0415
+
+            return FhirPlace.at(address)
         case _:
             raise NoSuchPlace
 

@@ -80,7 +80,7 @@ class _Message(Protocol):
 class _Mesh(Protocol):
     """What is used of the client."""
 
-    def send_message(
+    def send_message(  # noqa: PLR0913  # the official client has it so
         self,
         recipient: str,
         data: bytes,

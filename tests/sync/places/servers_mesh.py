@@ -46,7 +46,7 @@ def mesh_server() -> Iterator[MeshServer]:
                     "--log-level",
                     "warning",
                 ),
-                *("--host", "127.0.0.1", "--port", str(port)),
+                *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
             ],
             port,
             folder / "log",
