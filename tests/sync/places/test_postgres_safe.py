@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from storage.outbox import Outbox
 from sync.errors import NoSuchPlace, NotThePlace, PlaceRefuses, PlaceUnreachable
 from sync.places.place import TO_TEAM, Put
 from sync.places.postgres import PostgresPlace
 from tests.sync.places.certificates import make_certificates
 from tests.sync.places.contract import named
 from tests.sync.places.servers_postgres import Postgres, team_server
+from tests.sync.teams import Laptop
 
 LAPTOP = "a" * 16
 SEALED = b"sealed"
@@ -131,6 +133,27 @@ def test_an_address_that_is_not_safe_or_not_ours_is_no_place(address: str) -> No
 )
 def test_an_address_that_is_safe_is_a_place(address: str) -> None:
     PostgresPlace.at(address).close()
+
+
+def test_a_team_visits_with_no_more_rights_than_each_has(
+    server: Postgres, lead: Laptop, laptop: Laptop, tmp_path: Path
+) -> None:
+    device = laptop.joined.keys.device
+    server.as_owner(f'CREATE ROLE "{device}" LOGIN IN ROLE golden_thread_device')
+    lead.root = laptop.root = tmp_path / "another place"
+    of_lead = PostgresPlace.at(server.address("lead-one"))
+    of_laptop = PostgresPlace.at(server.address(device))
+
+    lead.visits(of_lead)
+    for _each in range(3):
+        laptop.seals()
+
+    assert laptop.visits(of_laptop).handed_over == 3
+    assert lead.visits(of_lead).took_in == 3
+    laptop.visits(of_laptop)
+    assert Outbox(laptop.vault).counts().confirmed == 3
+    of_lead.close()
+    of_laptop.close()
 
 
 # When it is handed over
