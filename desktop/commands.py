@@ -120,14 +120,13 @@ def _support_key(vault: Path, file: str, older: list[str]) -> int:
     try:
         typed = sys.stdin.buffer.read() if file == "-" else _held(file)
         passphrase = typed.decode().removesuffix("\n").removesuffix("\r")
-        match older:
-            case []:
-                print(unwrapped_key(vault, passphrase), end="")
-            case ["--older", copy]:
-                print(copy_for_older_program(vault, passphrase, Path(copy)), end="")
-            case _:
-                print(USAGE, end="", file=sys.stderr)
-                return MISUSED
+        if not older:
+            print(unwrapped_key(vault, passphrase), end="")
+        elif older[0] == "--older" and len(older) == len(("--older", "COPY")):
+            print(copy_for_older_program(vault, passphrase, Path(older[1])), end="")
+        else:
+            print(USAGE, end="", file=sys.stderr)
+            return MISUSED
     except (*KNOWN, OSError, UnicodeDecodeError) as failure:
         print(failure, file=sys.stderr)
         return FAILED

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.widgets.panes import sized
-from desktop.widgets.parts import button, column, label, row
+from desktop.widgets.parts import button, column, label, plain, row
 from desktop.widgets.secret import Secret, centred
 
 
@@ -46,14 +46,6 @@ class RestoreView(QWidget):
         self._restore = button("&Put this backup in place", "main", name="restore.go")
         self._restore.clicked.connect(on_restore)
         self._restore.setEnabled(False)
-        salvage = button("See what can be &read of a damaged vault", name="salvage.look")
-        salvage.clicked.connect(lambda: on_salvage(self._passphrase.text()))
-        self._salvaged = label(look="label")
-        self._salvaged.setObjectName("salvage.inside")
-        self._adopt = button("Put what could be read in place", name="salvage.go")
-        self._adopt.clicked.connect(on_adopt)
-        self._salvaged.hide()
-        self._adopt.hide()
         reason = label(why, "refusal")
         reason.setObjectName("restore.why")
         if not why:
@@ -61,9 +53,7 @@ class RestoreView(QWidget):
         cancel = button("&Cancel", name="restore.cancel")
         cancel.clicked.connect(on_cancel)
         self._list.currentRowChanged.connect(self._forget)
-        asking, foot, saving, taking = QWidget(), QWidget(), QWidget(), QWidget()
-        saving.setLayout(row(salvage, 1))
-        taking.setLayout(row(self._adopt, 1))
+        asking, foot = QWidget(), QWidget()
         asking.setLayout(row(self._passphrase, look))
         foot.setLayout(row(cancel, 1, self._restore))
         card = centred(
@@ -78,15 +68,26 @@ class RestoreView(QWidget):
             label("The passphrase of that day", "label"),
             asking,
             self._inside,
-            saving,
-            self._salvaged,
-            taking,
+            self._salvage_part(on_salvage, on_adopt),
             self._trouble,
             foot,
             width=680,
         )
         self.setLayout(column(card))
         self.setFocusProxy(self._list)
+
+    def _salvage_part(
+        self, on_salvage: Callable[[str], None], on_adopt: Callable[[], None]
+    ) -> QWidget:
+        salvage = button("See what can be &read of a damaged vault", name="salvage.look")
+        salvage.clicked.connect(lambda: on_salvage(self._passphrase.text()))
+        self._salvaged = label(look="label")
+        self._salvaged.setObjectName("salvage.inside")
+        self._adopt = button("Put what could be read in place", name="salvage.go")
+        self._adopt.clicked.connect(on_adopt)
+        self._salvaged.hide()
+        self._adopt.hide()
+        return plain(column(row(salvage, 1), self._salvaged, row(self._adopt, 1)))
 
     def show_backups(self, lines: Sequence[str]) -> None:
         self._list.clear()
