@@ -6,13 +6,20 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import boto3
 import botocore.session
 from botocore.config import Config
 from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, SSLError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    HTTPClientError,
+    IncompleteReadError,
+    SSLError,
+)
+from botocore.exceptions import ConnectionError as NoConnection
 from botocore.parsers import ResponseParserError
 
 from sync.errors import (
@@ -40,7 +47,9 @@ PROBE = "write-once"
 _REFUSES = frozenset({401, 403, 405, 413})
 _FULL = frozenset({"QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity"})
 _LATER = frozenset({408, 409, 425, 429})
-_FIRST_SERVER_ERROR, _FULL_STATUS = 500, 507
+_SIGN_IN = frozenset({407, 511})
+_PAGE = frozenset({200, 500})  # botocore makes 500 of a 200 whose body it cannot read
+_REDIRECT, _FIRST_SERVER_ERROR, _FULL_STATUS = 300, 500, 507
 
 Answer = Mapping[str, object]
 
@@ -53,6 +62,9 @@ class _Body(Protocol):
 
 class _S3(Protocol):
     """What is used of the client."""
+
+    @property
+    def meta(self) -> Any: ...
 
     def put_object(self, **words: object) -> Answer: ...
 
@@ -130,9 +142,12 @@ class S3Place:
                     raise NotThePlace
                 if not isinstance(size := found.get("ContentLength"), int) or size > most:
                     raise TooLarge
-                return body.read(most + 1)
+                content = body.read(size + 1)
             finally:
                 body.close()
+        if len(content) != size:  # botocore does not say when an answer breaks off
+            raise PlaceUnreachable
+        return content
 
     def set_aside(self, box: Box, name: str) -> None:
         """Copied to the quarantine, and only then taken from its own key: S3 cannot rename."""
@@ -228,7 +243,18 @@ def _client(uri: Uri, patience: float, *, secure: bool) -> _S3:
         )
     except (BotoCoreError, ValueError):
         raise NoSuchPlace from None
+    client.meta.events.register_first("before-parse.s3", _must_be_the_store)
     return client
+
+
+def _must_be_the_store(response_dict: Mapping[str, Any], **_words: object) -> None:
+    """Refuses a network's sign-in page before botocore takes it for a fault or follows it."""
+    status, headers = int(response_dict["status_code"]), response_dict["headers"]
+    is_page = str(headers.get("content-type", "")).startswith("text/html")
+    if status in _SIGN_IN or _REDIRECT <= status < _REDIRECT + 100:
+        raise NotThePlace
+    if status in _PAGE and is_page and "etag" not in headers:
+        raise NotThePlace
 
 
 def _session() -> botocore.session.Session:
@@ -262,7 +288,7 @@ def _explained() -> Iterator[None]:
         raise _meant(failure) from failure
     except (SSLError, ResponseParserError) as failure:
         raise NotThePlace from failure
-    except HTTPClientError as failure:
+    except (NoConnection, HTTPClientError, IncompleteReadError) as failure:
         raise PlaceUnreachable from failure
     except BotoCoreError as failure:
         raise NotThePlace from failure

@@ -35,6 +35,8 @@ PATIENCE = 20.0
 """Seconds without an answer until the place counts as out of reach."""
 
 _PART = ".part"
+_GREETING = b"SSH-"
+_LOG = f"{__name__}.line"
 _FSYNC = "fsync@openssh.com"
 _RSA = ("rsa-sha2-512", "rsa-sha2-256")
 
@@ -155,7 +157,10 @@ class SftpPlace:
     def close(self) -> None:
         transport, self._transport, self._sftp = self._transport, None, None
         if transport is not None:
+            transport.packetizer.complete_handshake()  # lets go of a timer that would go on
             transport.close()
+            if transport.is_alive():
+                transport.join(self._patience)
 
     def _path(self, box: str, name: str = "") -> bytes:
         """A path as the server spells it: names of strangers need not be readable as text."""
@@ -215,6 +220,8 @@ class SftpPlace:
         self.close()
         line = socket.create_connection(self._server, timeout=self._patience)
         try:
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            _must_speak_ssh(line)
             transport = paramiko.Transport(line)
         except BaseException:
             line.close()
@@ -228,8 +235,8 @@ class SftpPlace:
         return self._sftp
 
     def _greeted(self, transport: paramiko.Transport) -> paramiko.SFTPClient:
-        transport.set_log_channel(__name__)
-        logging.getLogger(__name__).propagate = False  # everything it tells is raised as well
+        transport.set_log_channel(_LOG)
+        logging.getLogger(_LOG).setLevel(logging.CRITICAL + 1)  # all it tells is raised as well
         transport.banner_timeout = transport.auth_timeout = self._patience
         transport.get_security_options().key_types = _algorithms(self._host_keys)
         try:
@@ -258,6 +265,15 @@ class SftpPlace:
         except paramiko.SSHException as failure:
             raise PlaceUnreachable from failure
         raise PlaceRefuses
+
+
+def _must_speak_ssh(line: socket.socket) -> None:
+    """Without this, whoever greets with a page of a network is waited for as a slow server is."""
+    first = line.recv(len(_GREETING), socket.MSG_PEEK)
+    if not first:
+        raise PlaceUnreachable
+    if not _GREETING.startswith(first):
+        raise NotThePlace
 
 
 def _private_key(file: Path) -> paramiko.PKey:

@@ -112,8 +112,6 @@ class WebdavPlace:
         if answer.status in (404, 410):
             raise Gone
         _expect(answer, 200)
-        if answer.is_page:
-            raise NotThePlace
         return answer.content
 
     def set_aside(self, box: Box, name: str) -> None:
@@ -193,16 +191,13 @@ class WebdavPlace:
             self._client.stream(method, url, headers=headers, content=content) as response,
         ):
             _must_be_said_by_the_place(response)
-            is_page = response.headers.get("content-type", "").startswith("text/html")
             body = _read(response, most) if response.is_success else b""
-            return _Answer(response.status_code, is_page, body)
+            return _Answer(response.status_code, body)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
-    is_page: bool
-    """Whether it is a page for people, as a sign-in page is."""
     content: bytes
 
 

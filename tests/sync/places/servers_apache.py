@@ -45,37 +45,61 @@ DocumentRoot {folder}/served
     Options None
     Require all granted
 </Directory>
+Listen 127.0.0.1:{clear_port}
+<VirtualHost 127.0.0.1:{clear_port}>
+    SSLEngine off
+</VirtualHost>
+ScriptSock {folder}/cgi
+ScriptAlias /answers {folder}/answers
+<Files answers>
+    Require all granted
+</Files>
+Header always set Retry-After "120" "expr=%{{REQUEST_STATUS}} == 429"
 RewriteEngine on
-RewriteCond %{{REQUEST_METHOD}} =PUT
-RewriteRule ^/full/ - [R=507]
-RewriteCond %{{REQUEST_METHOD}} =PUT
-RewriteRule ^/read-only/ - [F]
-RewriteCond %{{REQUEST_METHOD}} =MOVE
-RewriteRule ^/not-moved/ - [F]
 RewriteRule ^/shut/ - [F]
 RewriteRule ^/sign-in/ - [R=401]
 RewriteRule ^/busy/ - [R=429]
 RewriteRule ^/mended/ - [R=503]
 RewriteRule ^/elsewhere/ https://localhost:{port}/plain/ [R=302]
-RewriteRule ^/portal/ /portal.html [PT]
-RewriteCond %{{REQUEST_METHOD}} =PROPFIND
-RewriteRule ^/lying/in/ /foreign.xml [PT,E=listing:1]
-RewriteCond %{{REQUEST_METHOD}} =PROPFIND
-RewriteRule ^/bomb/in/ /bomb.xml [PT,E=listing:1]
-Header always set Retry-After "120" "expr=%{{REQUEST_STATUS}} == 429"
-Header always set Retry-After "Mon, 02 Mar 2026 10:32:00 GMT" "expr=%{{REQUEST_STATUS}} == 503"
-Header always set Date "Mon, 02 Mar 2026 10:30:00 GMT" "expr=%{{REQUEST_STATUS}} == 503"
-ErrorDocument 401 default
+RewriteCond %{{REQUEST_METHOD}} =PUT
+RewriteRule ^/full/ - [R=507]
+RewriteCond %{{REQUEST_METHOD}} =PUT
+RewriteRule ^/read-only/ - [F]
+RewriteCond %{{REQUEST_METHOD}} =MOVE
+RewriteRule ^/not-aside/ - [F]
+RewriteRule ^/((portal|foreign|outside|entities|page|lying|endless)/.*) /answers/$1 [PT]
+"""
+ANSWERS = """#!/bin/sh
+# What answers in the place's stead: what it says depends on the path.
+listing() {
+    printf 'Status: 207 Multi-Status\\nContent-Type: application/xml\\n\\n<?xml version="1.0"?>'
+    printf '%s<multistatus xmlns="DAV:"><response><href>%s</href>' "$2" "$1"
+    printf '</response></multistatus>'
+}
+cat > /dev/null
+case $REQUEST_METHOD$PATH_INFO in
+    */portal/*) printf 'Content-Type: text/html\\n\\n<html>Welcome! Please sign in.</html>' ;;
+    PROPFIND/foreign/in/) listing https://localhost:1/foreign/in/a.gte ;;
+    PROPFIND/outside/in/) listing /outside/roster/a.gte ;;
+    PROPFIND/entities/in/) listing '/entities/in/&a;' '<!DOCTYPE a [<!ENTITY a "b.gte">]>' ;;
+    PROPFIND/page/in/) printf 'Status: 207 Multi-Status\\n\\n<html>Welcome!' ;;
+    PUT/lying/*) printf 'Status: 201 Created\\n\\n' ;;
+    GET/endless/*) printf 'Content-Type: a/b\\n\\n'; head -c 3000000 /dev/zero ;;
+    PROPFIND/*/in/*) printf 'Status: 404 Not Found\\n\\n' ;;
+    *) listing "$PATH_INFO" ;;
+esac
 """
 MODULES = (
     *("mpm_event", "authn_core", "authz_core", "ssl", "dav", "dav_fs"),
-    *("headers", "rewrite", "socache_shmcb"),
+    *("headers", "rewrite", "alias", "cgid"),
 )
 
 
 @dataclass(frozen=True)
 class Apache:
     port: int
+    clear_port: int
+    """Where the same server speaks without TLS."""
     folder: Path
     """`good/` holds the certificates of the server's authority, `other/` those of another."""
 
@@ -99,18 +123,22 @@ class Apache:
 @contextmanager
 def apache() -> Iterator[Apache]:
     with folder_of_a_server() as folder:
-        for name in ("served", "locks"):
+        for name in ("served", "locks", "served/full", "served/read-only", "served/not-aside"):
             given_to_the_server(_made(folder / name))
         for name in ("good", "other"):
             make_certificates(folder / name)
-        port = free_port()
+        port, clear_port = free_port(), free_port()
+        (folder / "answers").write_text(ANSWERS)
+        (folder / "answers").chmod(0o755)
         modules = "\n".join(
             f"LoadModule {name}_module {fetched(f'usr/lib/apache2/modules/mod_{name}.so')}"
             for name in MODULES
         )
         identity = f"User {SERVED_BY}\nGroup {SERVED_BY}" if os.geteuid() == 0 else ""
         (folder / "httpd.conf").write_text(
-            CONFIGURATION.format(folder=folder, port=port, modules=modules, identity=identity)
+            CONFIGURATION.format(
+                folder=folder, port=port, clear_port=clear_port, modules=modules, identity=identity
+            )
         )
         with started(
             [str(fetched("usr/sbin/apache2")), "-DFOREGROUND", "-f", str(folder / "httpd.conf")],
@@ -118,7 +146,7 @@ def apache() -> Iterator[Apache]:
             folder / "output",
             {"LD_LIBRARY_PATH": str(LIBRARIES)},
         ):
-            yield Apache(port, folder)
+            yield Apache(port, clear_port, folder)
 
 
 def _made(folder: Path) -> Path:
