@@ -129,6 +129,8 @@ def test_a_new_passphrase_needs_the_old_one_and_the_new_one_twice(
     sign_in.unlock(PASSPHRASE)
     sign_in.expect_trouble("That passphrase does not open this vault.")
     sign_in.unlock(NEW)
+    opened.keys.wait_for("second_place")  # where it was locked
+    opened.keys.alt("f")
     FamiliesPage(opened.keys).expect_row("Practice Clover")
     opened.close()
     assert EventKind.PASSPHRASE_CHANGED in logged(vault_in(home), NEW)
