@@ -132,6 +132,18 @@ def at_vault(opened: Opened, _: Random) -> None:
     opened.keys.wait_for("second_place")
 
 
+def at_records(opened: Opened, chance: Random) -> None:
+    at_vault(opened, chance)
+    click(opened, "records")
+    opened.keys.wait_for("records.back")
+
+
+def at_log(opened: Opened, chance: Random) -> None:
+    at_vault(opened, chance)
+    click(opened, "log")
+    opened.keys.wait(lambda: not is_seen(opened.window, "second_place"))
+
+
 def while_backing_up(opened: Opened, chance: Random) -> None:
     at_vault(opened, chance)
     click(opened, "back_up_now")
@@ -216,12 +228,15 @@ DIALOGS: dict[str, Go] = {
     "reopening": in_family(CLOSED, "reopen.", "reason.go"),
     "amending": in_family(MET, "amend.", "amend.reason"),
     "both versions": in_family(MET, "compare.", "compare.back"),
+    "keeping": in_family(MET, "keeping", "keeping.back"),
     "copy": in_family(MET, "copy", "item."),
     "hand-over": _HAND_OVER,
     "contact": at_contact,
     "letter": at_letter,
     "urgent help": at_urgent,
     "vault": at_vault,
+    "records": at_records,
+    "log": at_log,
     "backing up": while_backing_up,
     "changing the passphrase": while_the_passphrase_changes,
     "new sheet": at_new_sheet,
