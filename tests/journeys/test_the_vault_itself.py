@@ -235,7 +235,7 @@ def test_the_quiet_minutes_are_kept(open_with: OpenWith) -> None:
 
     opened.keys.wait(lambda: page.minutes == "1 min")
     opened.lock_and_unlock()
-    FamiliesPage(opened.keys)
+    opened.keys.wait_for("lock_after.1")
     page = VaultPage(opened.keys)
     opened.keys.wait(lambda: page.minutes == "1 min")
     opened.close()
