@@ -1,6 +1,8 @@
 """Back in without the passphrase, a new one, and an organisation's key, as the window asks."""
 
+import os
 import re
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +27,7 @@ from storage.recovery_organisation import OrganisationExists
 from storage.recovery_words import WordsRefused
 from tests.conftest import NOW
 from tests.letters.reading import read
+from tests.storage.ordinary import in_a_child
 
 PRACTITIONER = Practitioner("Practice Jo", "Health visitor", "Practice team", "")
 PASSPHRASE = "practice kettle lantern"  # noqa: S105 invented, for tests alone
@@ -136,3 +139,18 @@ def test_an_organisation_without_a_name_gets_no_key(tmp_path: Path) -> None:
     with pytest.raises(NameMissing):
         make_organisation_key(tmp_path, "  ", NOW)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_key_of_an_organisation_is_there_before_all_its_sheets(tmp_path: Path) -> None:
+    def ended_at_the_key() -> str:
+        def watch(event: str, values: tuple[object, ...]) -> None:
+            if event in ("open", "os.rename") and ORGANISATION_FILE in str(values[:1]):
+                os._exit(0)
+
+        sys.addaudithook(watch)
+        make_organisation_key(tmp_path, "Practice Trust", NOW)
+        return "not reached"
+
+    assert in_a_child(ended_at_the_key) == ""
+    assert len(list(tmp_path.glob("*.pdf"))) == 3
+    assert not (tmp_path / ORGANISATION_FILE).exists()
