@@ -43,6 +43,9 @@ DocumentRoot {folder}/served
     Dav On
     AllowOverride None
     Options None
+    <LimitExcept GET OPTIONS PROPFIND PUT MKCOL MOVE DELETE>
+        Require all denied
+    </LimitExcept>
     Require all granted
 </Directory>
 Listen 127.0.0.1:{clear_port}
@@ -67,13 +70,14 @@ RewriteCond %{{REQUEST_METHOD}} =PUT
 RewriteRule ^/read-only/ - [F]
 RewriteCond %{{REQUEST_METHOD}} =MOVE
 RewriteRule ^/not-aside/ - [F]
-RewriteRule ^/((portal|foreign|outside|entities|page|lying|endless)/.*) /answers/$1 [PT]
+RewriteRule ^/((portal|foreign|outside|entities|page|lying|short|endless)/.*) /answers/$1 [PT]
 """
 ANSWERS = """#!/bin/sh
 # What answers in the place's stead: what it says depends on the path.
 listing() {
     printf 'Status: 207 Multi-Status\\nContent-Type: application/xml\\n\\n<?xml version="1.0"?>'
-    printf '%s<multistatus xmlns="DAV:"><response><href>%s</href>' "$2" "$1"
+    printf '%s<multistatus xmlns="DAV:"><response><href>%s</href><propstat><prop>' "$2" "$1"
+    printf '<getcontentlength>3</getcontentlength></prop></propstat>'
     printf '</response></multistatus>'
 }
 cat > /dev/null
@@ -83,8 +87,9 @@ case $REQUEST_METHOD$PATH_INFO in
     PROPFIND/outside/in/) listing /outside/roster/a.gte ;;
     PROPFIND/entities/in/) listing '/entities/in/&a;' '<!DOCTYPE a [<!ENTITY a "b.gte">]>' ;;
     PROPFIND/page/in/) printf 'Status: 207 Multi-Status\\n\\n<html>Welcome!' ;;
-    PUT/lying/*) printf 'Status: 201 Created\\n\\n' ;;
+    PUT/lying/* | PUT/short/* | MOVE/short/*) printf 'Status: 201 Created\\n\\n' ;;
     GET/endless/*) printf 'Content-Type: a/b\\n\\n'; head -c 3000000 /dev/zero ;;
+    PROPFIND/short/in/?*) listing "$PATH_INFO" ;;
     PROPFIND/*/in/*) printf 'Status: 404 Not Found\\n\\n' ;;
     *) listing "$PATH_INFO" ;;
 esac

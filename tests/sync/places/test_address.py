@@ -99,12 +99,15 @@ def test_what_is_no_address_is_refused_and_not_repeated(files: Path, address: st
         ("paramiko", "sftp://laptop@place.invalid/team"),
         ("httpx", "davs://place.invalid/team"),
         ("boto3", "s3+https://place.invalid/bucket"),
+        ("psycopg", "postgresql://laptop@place.invalid/team"),
+        ("mesh_client", "mesh+https://place.invalid"),
+        ("httpx", "fhir+https://place.invalid"),
     ],
 )
 def test_a_library_that_was_not_installed_is_named_as_such(
     library: str, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for loaded in ("sftp", "webdav", "s3"):
+    for loaded in ("sftp", "webdav", "s3", "postgres", "mesh", "fhir"):
         monkeypatch.delitem(sys.modules, f"sync.places.{loaded}", raising=False)
     monkeypatch.setitem(sys.modules, library, None)
 

@@ -63,6 +63,7 @@ class TestWebdav(PlaceContract):
         ("elsewhere", NotThePlace),
         ("portal", NotThePlace),
         ("lying", NotThePlace),
+        ("short", PlaceUnreachable),
         ("mistyped", NotThePlace),
     ],
 )
@@ -94,6 +95,17 @@ def test_a_listing_of_something_else_is_refused(server: Apache, root_of_url: str
 
     with pytest.raises(NotThePlace):
         list(place.names(TO_TEAM))
+    place.close()
+
+
+@pytest.mark.parametrize("root_of_url", ["mistyped", "portal", "elsewhere"])
+def test_what_is_not_the_place_is_not_an_empty_one(server: Apache, root_of_url: str) -> None:
+    place = WebdavPlace.at(server.address(root_of_url))
+
+    with pytest.raises(NotThePlace):
+        list(place.names(TO_TEAM))
+    with pytest.raises(NotThePlace):
+        place.get(TO_TEAM, named(b"sealed"))
     place.close()
 
 
