@@ -83,7 +83,10 @@ def test_a_server_is_not_spoken_to_until_it_is_used(files: Path) -> None:
         "s3+https://place.invalid/bucket?credentials={files}/host.pub",
     ],
 )
-def test_what_is_no_address_is_refused_and_not_repeated(files: Path, address: str) -> None:
+def test_what_is_no_address_is_refused_and_not_repeated(
+    files: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(files)  # where a file without its whole path would be found
     with pytest.raises(NoSuchPlace) as failure:
         place_from(address.format(files=str(files).replace(" ", "%20")))
 

@@ -189,6 +189,12 @@ def test_a_name_that_is_no_text_hides_no_other(place: SftpPlace, root: Path, box
     assert [os.fsencode(file.name) for file in (root / ASIDE).iterdir()] == [b"\xff.gte"]
 
 
+def test_a_server_that_can_flush_is_asked_to(place: SftpPlace) -> None:
+    place.put(TO_TEAM, named(b"sealed"), b"sealed")
+
+    assert place._flushes
+
+
 def test_two_of_one_name_are_both_kept_aside(place: SftpPlace, root: Path) -> None:
     for content in (b"first", b"second"):
         place.put(TO_TEAM, "same.gte", content)
