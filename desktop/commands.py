@@ -7,6 +7,8 @@ from pathlib import Path
 USAGE = """golden-thread                     open the window
 golden-thread practice DIR        make a practice vault with invented families, and a letter
 golden-thread assess FILE         weigh the factors in FILE (- for standard input), as JSON
+golden-thread gateway --config FILE
+                                  an organisation's relay of sealed files, until it is stopped
 golden-thread screenshots DIR     pictures of every screen, from the practice vault
 golden-thread verify VAULT --passphrase-file FILE
                                   look for anything wrong in a vault (- for standard input):
@@ -66,6 +68,10 @@ def _command(words: list[str]) -> int:
             from desktop.commands_sync import inbox  # noqa: PLC0415 - loads the cipher
 
             return inbox(words)
+        case ["gateway", *words]:
+            from desktop.commands_gateway import gateway  # noqa: PLC0415 - loads pydantic
+
+            return gateway(words)
         case ["screenshots", folder]:
             from desktop.screenshots import take_all  # noqa: PLC0415 - loads the window
 

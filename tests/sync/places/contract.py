@@ -53,8 +53,9 @@ class PlaceContract:
     def test_a_name_is_never_given_to_another_content(self, place: Place, other: Place) -> None:
         place.put(TO_TEAM, "taken.gte", b"the first")
 
-        with pytest.raises(NameTaken):
-            other.put(TO_TEAM, "taken.gte", b"the other")
+        for content in (b"the other", b"longer than the first", b"short"):
+            with pytest.raises(NameTaken):
+                other.put(TO_TEAM, "taken.gte", content)
 
         assert other.get(TO_TEAM, "taken.gte") == b"the first"
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+
 from tests.sync.places.servers_start import folder_of_a_server, free_port, started
 
 WORKFLOW = "GOLDEN_THREAD"
@@ -30,6 +32,19 @@ class MeshServer:
             f'workflow = "{WORKFLOW}"\nstate = "{state}"\n'
         )
         return f"mesh+http://127.0.0.1:{self.port}?settings={file}"
+
+    def says_not_collected(self, sender: str, workflow: str, local_id: str) -> None:
+        """Have MESH report to the sender that a message was not collected in five days."""
+        report = {
+            "mailbox_id": sender,
+            "status": "undeliverable",
+            "workflow_id": workflow,
+            "code": "14",
+            "description": "Message not collected by recipient after 5 days",
+            "local_id": local_id,
+        }
+        made = httpx.post(f"{self.url}/messageexchange/admin/report", json=report)
+        assert made.status_code == 200, made.text
 
 
 @contextmanager

@@ -95,17 +95,7 @@ def test_what_was_not_collected_is_told_and_can_be_sent_again(
     name = named(b"sealed")
     ours.put(TO_TEAM, name, b"sealed")
     assert list(ours.returned([TO_TEAM])) == []
-    report = {
-        "mailbox_id": "X26ABC1",
-        "status": "undeliverable",
-        "workflow_id": f"{WORKFLOW}_IN",
-        "code": "14",
-        "description": "Message not collected by recipient after 5 days",
-        "local_id": f"in/{name}",
-        "file_name": name,
-    }
-    made = httpx.post(f"{server.url}/messageexchange/admin/report", json=report)
-    assert made.status_code == 200, made.text
+    server.says_not_collected("X26ABC1", f"{WORKFLOW}_IN", f"in/{name}")
 
     assert list(ours.returned([TO_TEAM])) == [(TO_TEAM, name)]
     assert ours.put(TO_TEAM, name, b"sealed") is Put.NEW
