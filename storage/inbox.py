@@ -1,5 +1,6 @@
 """What came from others: envelopes taken in, opened, once each; what was set aside, by name."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,11 +62,8 @@ class Inbox:
     def unknown(self, digests: Iterable[str]) -> frozenset[str]:
         """Those of these that were neither taken in nor set aside before."""
         wanted = frozenset(digests)
-        sql, known = self._vault.sql, set[str]()
-        for digest in wanted:
-            if sql.one(_KNOWN, (digest, digest)) is not None:
-                known.add(digest)
-        return wanted - known
+        named = json.dumps(sorted(wanted))
+        return wanted - {row[0] for row in self._vault.sql.all(_KNOWN, (named, named))}
 
     def add(self, new: NewArrival, at: datetime) -> bool:
         """Take it in; False, and nothing changed, where it was here already."""
@@ -122,6 +120,20 @@ class Inbox:
         rows = self._vault.sql.all(f"{_ARRIVALS} ORDER BY came_at DESC, digest LIMIT ?", (most,))
         return tuple(_arrival(row) for row in rows)
 
+    def of_digest(self, digest: str) -> Arrival:
+        """A digest that is not here is a LookupError."""
+        row = self._vault.sql.one(f"{_ARRIVALS} WHERE digest = ?", (digest,))
+        if row is None:
+            raise LookupError("nothing of this digest came")
+        return _arrival(row)
+
+    def of_kind(self, kind: str) -> tuple[Arrival, ...]:
+        """Those of one kind, the last that came first."""
+        rows = self._vault.sql.all(
+            f"{_ARRIVALS} WHERE kind = ? ORDER BY came_at DESC, digest", (kind,)
+        )
+        return tuple(_arrival(row) for row in rows)
+
     def count(self) -> int:
         row = self._vault.sql.one("SELECT count(*) FROM incoming")
         return int(row[0]) if row else 0
@@ -164,8 +176,8 @@ def _arrival(row: Row) -> Arrival:
 
 
 _KNOWN = """
-SELECT 1 FROM incoming WHERE digest = ?
-UNION ALL SELECT 1 FROM set_aside WHERE digest = ? LIMIT 1
+SELECT digest FROM incoming WHERE digest IN (SELECT value FROM json_each(?))
+UNION SELECT digest FROM set_aside WHERE digest IN (SELECT value FROM json_each(?))
 """
 
 _ADD = """

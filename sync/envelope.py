@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NewType
 
 from forms.strict_json import Json
@@ -38,7 +39,7 @@ class Link:
     previous: Digest | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Envelope:
     """An envelope as it lies in an outbox or a place. `hash` is of what is sealed."""
 
@@ -47,9 +48,13 @@ class Envelope:
     hash: str
     content: bytes
 
-    @property
+    @cached_property
     def digest(self) -> Digest:
         return Digest(hashlib.sha256(self.content).hexdigest())
+
+    @cached_property
+    def parts(self) -> frame.Frame:
+        return frame.parts_of(self.content)
 
     @property
     def name(self) -> str:
@@ -116,13 +121,13 @@ def read(content: bytes) -> Envelope:
 def must_be_signed(envelope: Envelope, public: bytes) -> None:
     """Raises Refused unless the laptop that the header names made it."""
     named = device_id(public) == envelope.link.device
-    if not (named and frame.parts_of(envelope.content).is_signed(KIND, public)):
+    if not (named and envelope.parts.is_signed(KIND, public)):
         raise Refused(Reason.SIGNATURE)
 
 
 def opened(envelope: Envelope, identity: str) -> bytes:
     """What is inside. Raises Refused."""
-    return frame.unseal(frame.parts_of(envelope.content).sealed, identity)
+    return frame.unseal(envelope.parts.sealed, identity)
 
 
 def _is_well_written(

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NewType
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,23 +16,23 @@ TeamId = NewType("TeamId", str)
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeviceKeys:
     """What makes a vault a member: `signing` is Ed25519, `identity` opens what is sealed to it."""
 
     signing: bytes
     identity: str
 
-    @property
+    @cached_property
     def public(self) -> bytes:
         key = Ed25519PrivateKey.from_private_bytes(self.signing)
         return key.public_key().public_bytes_raw()
 
-    @property
+    @cached_property
     def recipient(self) -> str:
         return recipient_of(self.identity)
 
-    @property
+    @cached_property
     def device(self) -> DeviceId:
         return device_id(self.public)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -27,7 +28,7 @@ _MOST_MEMBERS = 2000
 _NAME = re.compile(r"[0-9]{10}-[0-9a-f]{16}\.gtr")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """One practitioner's vault.
 
@@ -42,7 +43,7 @@ class Member:
     is_lead: bool = False
     stopped: Mapping[Incarnation, int] | None = None
 
-    @property
+    @cached_property
     def device(self) -> DeviceId:
         return device_id(self.signing)
 

@@ -4,11 +4,11 @@ The place is used on the thread that calls; what touches the vault is handed to 
 a window can do it on the vault's own thread while this one waits for a network.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from typing import Protocol, TypeVar
 
 from storage.outbox import TEAM, Outbox, Waiting
@@ -27,6 +27,7 @@ from sync.places.place import (
     Box,
     Entry,
     Place,
+    PutsMany,
     is_name,
     to_device,
 )
@@ -146,7 +147,8 @@ def _collect(v: Visit, now: Joined, box: Box, done: Visited) -> Visited:
     for batch in _batches(v.place.names(box)):
         digests = {e.name.removesuffix(envelope.ENDING): e for e in batch}
         unknown = v.on_vault(partial(arriving.unknown, digests=tuple(digests)))
-        fetched = [_fetch(v.place, box, digests[d]) for d in digests if d in unknown]
+        new = (digests[d] for d in digests if d in unknown)
+        fetched = [_fetch(v.place, box, entry) for entry in new if v.go_on()]
         if fetched:
             take_in = partial(
                 arriving.take_in, now=now, fetched=fetched, place=v.known.number, at=v.clock()
@@ -200,20 +202,45 @@ def _hand_over(v: Visit, now: Joined, done: Visited) -> Visited:
     return done
 
 
-def _put(v: Visit, waiting: Iterable[Waiting], done: Visited) -> Visited:
+def _put(v: Visit, waiting: Sequence[Waiting], done: Visited) -> Visited:
     put: list[int] = []
     try:
-        for one in waiting:
-            box = TO_TEAM if one.for_device == TEAM else to_device(DeviceId(one.for_device))
-            try:
-                v.place.put(box, one.digest + envelope.ENDING, one.content)
-                put.append(one.number)
-            except NameTaken:
-                v.on_vault(partial(_will_not_go, digest=one.digest, at=v.clock()))
+        for box, those in groupby(waiting, _box_of):
+            if isinstance(v.place, PutsMany):
+                _put_together(v, v.place, box, tuple(those), put)
+            else:
+                _put_one_by_one(v, box, those, put)
     finally:  # what is there is there, whatever the next one met
         if put:
             v.on_vault(lambda vault: Outbox(vault).handed_over(put, v.known.number, v.clock()))
     return replace(done, handed_over=done.handed_over + len(put))
+
+
+def _put_together(
+    v: Visit, place: PutsMany, box: Box, those: Sequence[Waiting], put: list[int]
+) -> None:
+    files = tuple((one.digest + envelope.ENDING, one.content) for one in those)
+    taken = place.put_many(box, files)
+    for one in those:
+        if one.digest + envelope.ENDING in taken:
+            v.on_vault(partial(_will_not_go, digest=one.digest, at=v.clock()))
+        else:
+            put.append(one.number)
+
+
+def _put_one_by_one(v: Visit, box: Box, those: Iterable[Waiting], put: list[int]) -> None:
+    for one in those:
+        if not v.go_on():
+            return
+        try:
+            v.place.put(box, one.digest + envelope.ENDING, one.content)
+            put.append(one.number)
+        except NameTaken:
+            v.on_vault(partial(_will_not_go, digest=one.digest, at=v.clock()))
+
+
+def _box_of(one: Waiting) -> Box:
+    return TO_TEAM if one.for_device == TEAM else to_device(DeviceId(one.for_device))
 
 
 def _will_not_go(vault: Vault, digest: str, at: datetime) -> None:

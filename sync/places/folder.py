@@ -4,8 +4,9 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from sync.errors import Gone, NameTaken, PlaceFull, PlaceRefuses, PlaceUnreachable, TooLarge
@@ -13,6 +14,8 @@ from sync.places.place import MOST_BYTES, Box, Entry, Put
 
 ASIDE = "quarantine"
 _PART = ".part"
+_FLUSHED_AT_ONCE = 8
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -37,6 +40,40 @@ class FolderPlace:
         except OSError as failure:
             raise _explained(failure) from failure
         return Put.NEW
+
+    def put_many(self, box: Box, files: Sequence[tuple[str, bytes]]) -> frozenset[str]:
+        """All are written and flushed, several at once, before the first gets its name."""
+        parts: list[tuple[Path, Path, bytes]] = []
+        taken = set[str]()
+        try:
+            self._must_be_there()
+            folder = self._root / box
+            folder.mkdir(exist_ok=True)
+            with ExitStack() as open_files, ThreadPoolExecutor(_FLUSHED_AT_ONCE) as flushing:
+                flushed = []
+                for name, content in files:
+                    part = folder / f"{name}.{secrets.token_hex(4)}{_PART}"
+                    file = open_files.enter_context(os.fdopen(os.open(part, _NEW, 0o640), "wb"))
+                    parts.append((part, folder / name, content))
+                    file.write(content)
+                    file.flush()
+                    flushed.append(flushing.submit(os.fsync, file.fileno()))
+                for one in flushed:
+                    one.result()
+            for part, place, content in parts:
+                try:
+                    _name_once(part, place)
+                except FileExistsError:
+                    if self.get(box, place.name, len(content)) != content:
+                        taken.add(place.name)
+            _flush(folder)
+        except OSError as failure:
+            raise _explained(failure) from failure
+        finally:
+            for part, _, _ in parts:
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
+        return frozenset(taken)
 
     def names(self, box: Box) -> Iterator[Entry]:
         try:
@@ -104,9 +141,8 @@ class FolderPlace:
 
     def _write(self, place: Path, content: bytes) -> None:
         part = place.with_name(f"{place.name}.{secrets.token_hex(4)}{_PART}")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
-            with os.fdopen(os.open(part, flags, 0o640), "wb") as file:
+            with os.fdopen(os.open(part, _NEW, 0o640), "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -1,10 +1,10 @@
 """What every place can do. A place moves named bytes; it knows nothing of what is in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NewType, Protocol
+from typing import NewType, Protocol, runtime_checkable
 
 Box = NewType("Box", str)
 """One pile of files in a place: lower-case letters, digits and hyphens."""
@@ -75,3 +75,14 @@ class Place(Protocol):
 
     def close(self) -> None:
         """Let go of connections; closing twice is harmless."""
+
+
+@runtime_checkable
+class PutsMany(Protocol):
+    """A place that is quicker with many files at once, and as safe."""
+
+    def put_many(self, box: Box, files: Sequence[tuple[str, bytes]]) -> frozenset[str]:
+        """Put these, each whole or not at all; the names that another content has already.
+
+        When it raises, some may be there; putting them again changes nothing.
+        """
