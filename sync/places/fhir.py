@@ -7,14 +7,14 @@ import base64
 import binascii
 import hashlib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
 import httpx
 
-from sync.errors import Gone, NameTaken, NoSuchPlace, TooLarge
+from sync.errors import Gone, NameTaken, NoSuchPlace, PlaceRefuses, TooLarge
 from sync.places.fhir_probe import (
     Capability,
     ServerUnfit,
@@ -143,6 +143,30 @@ class FhirPlace:
     def taken(self, box: Box, name: str) -> None:
         """Nothing to do: a server keeps what it was given."""
 
+    def write_clear(self, resources: Sequence[Resource]) -> None:
+        """Write these under their own ids, in this order; again is harmless.
+
+        In one transaction where the server's are whole, else one after the other, so that what
+        refers is written after what it refers to. Raises ServerUnfit where ids are not ours to
+        choose.
+        """
+        able = self._able()
+        if not able.puts_new:
+            raise ServerUnfit
+        paths = [f"{one['resourceType']}/{one['id']}" for one in resources]
+        if able.rolls_back and able.creates_once_together:
+            entries = [
+                {"request": {"method": "PUT", "url": path}, "resource": one}
+                for path, one in zip(paths, resources, strict=True)
+            ]
+            bundle: Resource = {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+            if not _all_taken(self._server.together(bundle)):
+                raise PlaceRefuses
+        else:
+            for path, one in zip(paths, resources, strict=True):
+                if self._server.write(path, one).status not in (OK, CREATED):
+                    raise PlaceRefuses
+
     def close(self) -> None:
         self._server.close()
 
@@ -174,6 +198,25 @@ class FhirPlace:
         if held is None:
             raise Gone
         return held
+
+
+def _all_taken(reply: Reply) -> bool:
+    """Some answer 200 to a transaction and say of each part what became of it."""
+    match reply.resource:
+        case {"resourceType": "Bundle", "entry": [*entries]} if reply.status == OK:
+            return all(
+                isinstance(entry, dict) and _is_taken(entry.get("response")) for entry in entries
+            )
+        case _:
+            return False
+
+
+def _is_taken(response: object) -> bool:
+    match response:
+        case {"status": str(status)}:
+            return status.startswith("2")
+        case _:
+            return False
 
 
 def _id(box: Box, name: str) -> str:
