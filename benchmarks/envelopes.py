@@ -20,10 +20,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks._figures import tell, verdict
+from benchmarks._figures import taking_turns, tell, verdict
 from forms.people import Practitioner
 from storage.audit import About
 from storage.outbox import Outbox
@@ -94,27 +95,25 @@ def ours(folder: Path) -> tuple[float, float]:
 
 
 def growing(folder: Path) -> float:
-    """How much dearer one more envelope is, sealed and handed over, when 100,000 wait."""
-    _, laptop, _ = a_team(folder)
-    few = _one_more(laptop, 1_000)
-    many = _one_more(laptop, 100_000)
-    print(
-        f"sealing one and asking for the next: {few:.2f} ms with 1,000 waiting, {many:.2f} ms"
-        " with 100,000"
-    )
-    laptop.close()
-    return many / few
+    """How much dearer one more envelope is when 100,000 wait than when 1,000 do, in turns."""
+    vaults = []
+    for waiting in (1_000, 100_000):
+        _, laptop, _ = a_team(folder / str(waiting))
+        while Outbox(laptop).counts().waiting < waiting:
+            seal(laptop, 1000)
+        vaults.append(laptop)
+    few, many = taking_turns(101, *(partial(one_more, one) for one in vaults))
+    tell("one more, with 1,000 waiting", few)
+    tell("one more, with 100,000 waiting", many)
+    for vault in vaults:
+        vault.close()
+    return middle(many) / middle(few)
 
 
-def _one_more(laptop: Vault, waiting: int) -> float:
-    seal(laptop, waiting - Outbox(laptop).counts().waiting)
-    times = []
-    for _ in range(101):
-        started = time.perf_counter()
-        seal(laptop, 1)
-        Outbox(laptop).waiting(1)
-        times.append((time.perf_counter() - started) * 1000)
-    return middle(times)
+def one_more(laptop: Vault) -> None:
+    """Seal one, and ask for the next to hand over."""
+    seal(laptop, 1)
+    Outbox(laptop).waiting(1)
 
 
 def a_team(folder: Path) -> tuple[Vault, Vault, Path]:

@@ -1,12 +1,13 @@
 """One envelope: sealed once, signed, and never changed. Nothing clinical is outside the seal."""
 
 import hashlib
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NewType
+from typing import Annotated, Literal, NewType
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from forms.strict_json import Json
 from sync import frame
@@ -24,9 +25,6 @@ VERSION = 1
 KIND = "envelope"
 ENDING = ".gte"
 MOST_BYTES = frame.MOST_INSIDE + 64 * 1024
-
-_HEX16, _HEX32, _HEX64 = (re.compile(f"[0-9a-f]{{{n}}}") for n in (16, 32, 64))
-_MOST_SEQUENCE = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +95,19 @@ def read(content: bytes) -> Envelope:
     if len(content) > MOST_BYTES:
         raise Refused(Reason.TOO_LARGE)
     parts = frame.parts_of(content)
-    match parts.said:
-        case {"version": int(version)} if version > VERSION:
-            raise Refused(Reason.NEWER)
-        case {
-            "version": 1,
-            "id": str(envelope),
-            "device": str(device),
-            "incarnation": str(incarnation),
-            "sequence": int(sequence),
-            "previous": str(previous),
-            "hash": str(digest),
-            **rest,
-        } if not rest and _is_well_written(envelope, device, incarnation, sequence, previous):
-            parts.must_hold(digest)
-            before = Digest(previous) if previous else None
-            link = Link(DeviceId(device), Incarnation(incarnation), sequence, before)
-            return Envelope(EnvelopeId(envelope), link, digest, content)
-        case _:
-            raise Refused(Reason.NOT_OURS)
+    try:
+        said = _Header.model_validate_json(parts.header)
+    except ValidationError:
+        match parts.said:
+            case {"version": int(version)} if version > VERSION:
+                raise Refused(Reason.NEWER) from None
+        raise Refused(Reason.NOT_OURS) from None
+    if bool(said.previous) != (said.sequence > 1):
+        raise Refused(Reason.NOT_OURS)
+    parts.must_hold(said.hash)
+    before = Digest(said.previous) if said.previous else None
+    link = Link(DeviceId(said.device), Incarnation(said.incarnation), said.sequence, before)
+    return Envelope(EnvelopeId(said.id), link, said.hash, content)
 
 
 def must_be_signed(envelope: Envelope, public: bytes) -> None:
@@ -130,14 +122,13 @@ def opened(envelope: Envelope, identity: str) -> bytes:
     return frame.unseal(envelope.parts.sealed, identity)
 
 
-def _is_well_written(
-    envelope: str, device: str, incarnation: str, sequence: int, previous: str
-) -> bool:
-    return bool(
-        _HEX32.fullmatch(envelope)
-        and _HEX16.fullmatch(device)
-        and _HEX16.fullmatch(incarnation)
-        and not isinstance(sequence, bool)
-        and 1 <= sequence < _MOST_SEQUENCE
-        and (_HEX64.fullmatch(previous) if sequence > 1 else not previous)
-    )
+class _Header(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    version: Literal[1]
+    id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    device: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    incarnation: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    sequence: Annotated[int, Field(ge=1, lt=2**53)]
+    previous: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

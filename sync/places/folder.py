@@ -15,7 +15,14 @@ from sync.places.place import MOST_BYTES, Box, Entry, Put
 ASIDE = "quarantine"
 _PART = ".part"
 _FLUSHED_AT_ONCE = 8
+_READ_AT_ONCE = 1024 * 1024
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_READ = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -89,15 +96,16 @@ class FolderPlace:
                 yield Entry(entry.name, entry.stat(follow_symlinks=False).st_size)
 
     def get(self, box: Box, name: str, most: int = MOST_BYTES) -> bytes:
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         try:
-            self._must_be_there()
-            handle = os.open(self._root / box / name, flags | getattr(os, "O_NONBLOCK", 0))
-            with os.fdopen(handle, "rb") as file:
+            handle = os.open(os.path.join(self._root, box, name), _READ)  # noqa: PTH118 quicker
+            try:
                 if not stat.S_ISREG(os.fstat(handle).st_mode):
                     raise Gone
-                content = file.read(most + 1)
+                content = _at_most(handle, most + 1)
+            finally:
+                os.close(handle)
         except FileNotFoundError:
+            self._must_be_there()
             raise Gone from None
         except OSError as failure:
             if failure.errno in (errno.ELOOP, errno.EISDIR):
@@ -166,6 +174,14 @@ def _name_once(part: Path, place: Path) -> None:
         if os.path.lexists(place):
             raise FileExistsError from None
         part.rename(place)
+
+
+def _at_most(handle: int, most: int) -> bytes:
+    parts, left = [], most
+    while left and (part := os.read(handle, min(left, _READ_AT_ONCE))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 def _flush(folder: Path) -> None:
