@@ -31,6 +31,7 @@ class AtContact(QObject):
         clock: Clock,
         on_urgent: Callable[[], None],
         on_left: Callable[[str], None],
+        on_sending: Callable[[ContactId], None] | None = None,
     ) -> None:
         super().__init__()
         self._on_urgent, self._contacts, self._lane = on_urgent, contacts, lane
@@ -38,6 +39,9 @@ class AtContact(QObject):
         self.letter = LetterPresenter(letters, contacts, lane, contact.record.id, self.when_saved)
         self.letter.finished.connect(self.presenter.finished)
         self.letter.left.connect(on_left)
+        if on_sending is not None:
+            identity = contact.record.id
+            self.letter.send_to_team = lambda: on_sending(identity)
         self.presenter.urgent_opened.connect(on_urgent)
         self._view: ContactView | None = None
         self._waiting: list[Callable[[], None]] = []

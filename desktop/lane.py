@@ -1,4 +1,7 @@
-"""The one worker thread that owns the vault; results come home to the window's thread."""
+"""The worker thread that owns the vault, and one that waits for networks beside it.
+
+Results come home to the window's thread.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +55,10 @@ class Err:
 Result: TypeAlias = Ok[T] | Err
 
 
+class LaneClosed(Exception):
+    """The program is closing: the vault answers no more."""
+
+
 class Lane(QObject):
     """Runs one piece of work at a time, in order, always on the same thread.
 
@@ -60,7 +67,10 @@ class Lane(QObject):
 
     A known failure comes back as `Err`; a bug is raised on the window's thread.
 
-    While the thread is there, Python's cyclic garbage is swept on the window's thread alone: a
+    What waits for a network or a memory stick is sent `away`, to a second thread; what that needs
+    of the vault it asks for with `ask`. So the vault's thread never waits for either.
+
+    While a thread is there, Python's cyclic garbage is swept on the window's thread alone: a
     cycle may hold a piece of the window, and Qt crashes when one is let go on another thread.
     """
 
@@ -69,6 +79,7 @@ class Lane(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._worker: Executor | None = None
+        self._beside: Executor | None = None
         self._landed.connect(self._deliver)
         self._closed = False
         self._swept_before = gc.isenabled()
@@ -81,11 +92,31 @@ class Lane(QObject):
         if not self._closed:
             self._thread().submit(self._land, _Errand(work, then))
 
+    def away(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
+        """Do `work`, which may wait for the world outside, on the thread beside the vault's."""
+        if not self._closed:
+            self._thread()
+            if self._beside is None:
+                self._beside = _one_thread("places")
+            self._beside.submit(self._land, _Errand(work, then))
+
+    def ask(self, work: Callable[[], T]) -> T:
+        """Do `work` on the vault's thread and wait for it here; for what was sent away only.
+
+        Raises LaneClosed once nothing more is taken, and whatever `work` raises.
+        """
+        worker = self._worker
+        if worker is None or self._closed:
+            raise LaneClosed
+        try:
+            waiting = worker.submit(work)
+        except RuntimeError:
+            raise LaneClosed from None
+        return waiting.result()
+
     def _thread(self) -> Executor:
         if self._worker is None:
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - at the first work
-
-            self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+            self._worker = _one_thread("vault")
             self._swept_before = gc.isenabled()
             gc.disable()
             self._sweeping.start()
@@ -99,13 +130,21 @@ class Lane(QObject):
         errand.land()
 
     def close(self) -> None:
-        """Finish what is under way and let the thread go."""
+        """Finish what is under way and let the threads go."""
         self._closed = True
         if self._worker is not None:
             self._worker.shutdown(wait=True)
+            if self._beside is not None:
+                self._beside.shutdown(wait=True)
             self._sweeping.stop()
             if self._swept_before:
                 gc.enable()
+
+
+def _one_thread(name: str) -> Executor:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - at the first work
+
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
 
 def _sweep() -> None:

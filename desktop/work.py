@@ -6,10 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.at_caseload import show_caseload, show_help
 from desktop.at_contact import AtContact
 from desktop.at_family import AtFamily, Ways
 from desktop.at_form import AtForm
 from desktop.at_settings import AtSettings
+from desktop.at_team import AtTeam
 from desktop.at_vault import AtVault
 from desktop.backing_up import BackingUp
 from desktop.flows.backup import BackupFlow
@@ -25,8 +27,6 @@ from desktop.news import DAMAGED, tell_news
 from desktop.not_as_left import show_not_as_left
 from desktop.rail import RailEntry
 from desktop.recovering import show_sheet
-from desktop.screens.families.view import FamiliesView
-from desktop.screens.help.view import HelpView
 from desktop.theme.look import Look
 from desktop.urgent import UrgentPanel
 from desktop.whereabouts import Place, come_back, spot_in
@@ -35,7 +35,6 @@ from desktop.window import Window
 from forms.ids import ContactId, FamilyId
 from forms.preferences import Preferences
 from storage.backup_places import places
-from storage.caseload import CaseloadPage
 from storage.half_written import Form, FormKey
 from storage.recovery import RecoverySheet
 from storage.soundness import Finding
@@ -46,11 +45,6 @@ LAST_BACKUP_S = 20.0
 UNSAVED = (
     "The last words could not be saved yet, and are tried again every few seconds. To leave without"
     " them, close the window once more."
-)
-
-NOTE = (
-    "Prompts and checklist are a {note} by your team. Use them to think with, and say so if you"
-    " share what they suggest."
 )
 
 
@@ -81,9 +75,8 @@ class Work(QObject):
             window, self._asks, clock, self._families, self._contacts, open_vault, self._forms, ways
         )
         self._letters = LetterFlow(open_vault, self._contacts, clock)
-        settings = SettingsFlow(open_vault)
         self._settings = AtSettings(
-            look, self._asks, self._forms, settings, on_preferences, self.show_again
+            look, self._asks, self._forms, SettingsFlow(open_vault), on_preferences, self.show_again
         )
         where = places()
         self._backing_up = BackingUp(lane, lambda: BackupFlow(open_vault, clock, where))
@@ -99,6 +92,10 @@ class Work(QObject):
             on_records=lambda: self._at_family.records.show(self.show_vault),
             on_log=lambda: self._at_family.log.show_vault(self.show_vault),
         )
+        again = self._set_again
+        self._at_team = AtTeam(
+            window, lane, self._asks, clock, open_vault, self._contacts, self._forms, again
+        )
         self._at_contact: AtContact | None = None
         self._leaving: AtContact | None = None
         self._again: Callable[[], None] = self.show_families
@@ -111,8 +108,7 @@ class Work(QObject):
             QShortcut(QKeySequence(keys), window, act)
             for keys, act in (("F1", self.show_help), ("F8", self.show_urgent))
         ]
-        closing = QShortcut(QKeySequence("Esc"), window, self._close_urgent)
-        self._keys.append(closing)
+        self._keys.append(QShortcut(QKeySequence("Esc"), window, self._close_urgent))
 
     # Beginning and ending
 
@@ -128,6 +124,7 @@ class Work(QObject):
         """
         self._show_rail()
         self._settings.load()
+        self._at_team.begin_work()
         tell_news(self._window, self._lane, self._asks, self.folder, again=sheet is not None)
         self._resume = resume
 
@@ -167,6 +164,11 @@ class Work(QObject):
                 self.show_vault()
             case Form.SETTINGS:
                 self.show_settings()
+            case Form.TEAM:
+                self.show_team()
+            case Form.ENROLMENT | Form.REPLY:
+                self._leave_contact()
+                self._at_team.lead.go_on(key)
             case _:
                 self._leave_contact()
                 self._at_family.go_on(key)
@@ -178,6 +180,7 @@ class Work(QObject):
         self._ended = True
         self._asks.end()
         self._keeping.end()
+        self._at_team.stop()
         self._at_vault.let_go()
         for key in self._keys:
             key.setEnabled(False)
@@ -247,6 +250,7 @@ class Work(QObject):
         practitioner = self._open.practitioner
         entries = [
             RailEntry("families", "&Families", "", self.show_families, stays=True),
+            RailEntry("team", "Tea&m", "", self.show_team, stays=True),
             RailEntry("vault", "&Vault", "", self.show_vault, stays=True),
             RailEntry("settings", "Se&ttings", "", self.show_settings, stays=True),
             RailEntry("help", "Help", "F1", self.show_help, stays=True),
@@ -273,32 +277,16 @@ class Work(QObject):
         """The caseload."""
         self._leave_contact()
         self._again = self.show_families
-        view = FamiliesView(
-            self._clock().date(),
-            on_find=lambda wanted, first: find(wanted, first),  # noqa: PLW0108 - defined below
-            on_open=self.open_family,
-            on_add=self.add_family,
+        show_caseload(
+            self._window,
+            self._asks,
+            self._clock,
+            self._open,
+            self._families,
+            lambda family: self.open_family(family),  # noqa: PLW0108 - the list gives no more
+            self.add_family,
+            has_new_family=bool(self._keeping.words(FormKey(Form.NEW_FAMILY))),
         )
-        view.show_unfinished(has_new_family=bool(self._keeping.words(FormKey(Form.NEW_FAMILY))))
-        notes = dict.fromkeys(self._open.packs.not_approved)
-        banner = NOTE.format(note=", ".join(notes)) if notes else ""
-        view.show_notes(banner=banner, good="")
-
-        def find(wanted: str, first: int) -> None:
-            def then(result: Result[CaseloadPage]) -> None:
-                match result:
-                    case Ok(value=page):
-                        view.show_page(page, wanted=wanted)
-                    case Err(failure=failure):
-                        view.show_trouble(str(failure))
-
-            work = lambda: self._families.caseload(wanted, first)  # noqa: E731 - one call
-            self._asks.submit(work, then, shown_in=view)
-
-        self._window.show_here("families")
-        self._window.show_screen(view)
-        view.setFocus()
-        find("", 0)
 
     def open_family(self, family: FamilyId, done: str = "") -> None:
         """One family's page; `done` says what was just done."""
@@ -339,6 +327,7 @@ class Work(QObject):
             clock=self._clock,
             on_urgent=self.show_urgent,
             on_left=lambda done: self._left_contact(contact.family.id, done),
+            on_sending=self._show_sending if self._at_team.is_in_team else None,
         )
         at_contact = self._at_contact
         self._again = lambda: self._window.show_screen(at_contact.make_view())
@@ -348,6 +337,21 @@ class Work(QObject):
         if self._resume is not None:
             come_back(self._window.screen_shown, self._resume.spot)
         self._resume = None
+
+    def show_team(self) -> None:
+        """The team: joining it, meeting it, and what is where."""
+        self._leave_contact()
+        self._at_team.show()
+
+    def _show_sending(self, contact: ContactId) -> None:
+        """What will be sent about this contact, once everything typed is in the vault."""
+
+        def show() -> None:
+            if not self._ended:
+                self._leave_contact()
+                self._at_team.show_sending(contact, lambda: self.open_contact(contact))
+
+        self.when_saved(show)
 
     def show_vault(self) -> None:
         """The vault itself: passphrase, recovery, locking, backups, log."""
@@ -367,11 +371,7 @@ class Work(QObject):
     def show_help(self) -> None:
         self._leave_contact()
         self._again = self.show_help
-        notes = dict.fromkeys(self._open.packs.not_approved)
-        view = HelpView(NOTE.format(note=", ".join(notes)) if notes else "")
-        self._window.show_here("help")
-        self._window.show_screen(view)
-        view.setFocus()
+        show_help(self._window, self._open)
 
     # Safety
 

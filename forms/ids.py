@@ -7,6 +7,7 @@ InfantId = NewType("InfantId", str)
 CarerId = NewType("CarerId", str)
 ContactId = NewType("ContactId", str)
 LetterId = NewType("LetterId", str)
+ArrivalId = NewType("ArrivalId", str)
 
 PromptCode = NewType("PromptCode", str)
 FactorCode = NewType("FactorCode", str)

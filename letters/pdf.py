@@ -189,7 +189,7 @@ def _draw_thread(canvas: _Canvas, y: float) -> None:
 
 def _draw_qr(canvas: _Canvas, text: str, left: float, top: float, side: float) -> None:
     """The text as a QR code with its quiet margin, as small dark squares."""
-    modules = _qr_modules(text)
+    modules = qr_modules(text)
     module = side / (len(modules) + 2 * _QUIET)
     canvas.setFillColor("#000000")
     for down, row in enumerate(modules, start=1):
@@ -199,7 +199,8 @@ def _draw_qr(canvas: _Canvas, text: str, left: float, top: float, side: float) -
                 canvas.rect(x, y, module, module, stroke=0, fill=1)
 
 
-def _qr_modules(text: str) -> Sequence[Sequence[bool]]:
+def qr_modules(text: str) -> Sequence[Sequence[bool]]:
+    """The squares of a QR code of this text, row by row; True is dark. No quiet margin is in it."""
     from reportlab.graphics.barcode.qrencoder import (  # noqa: PLC0415 - few letters hold one
         QRCode,
         QRErrorCorrectLevel,

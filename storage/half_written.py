@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from forms.ids import ContactId, FamilyId, InfantId
+from forms.ids import ArrivalId, ContactId, FamilyId, InfantId
 from storage.errors import RecordsDamaged
 from storage.rows import moment_to_text
 from storage.sql import Sql
@@ -34,15 +34,18 @@ class Form(Enum):
     KEEPING = "keeping"
     VAULT = "vault"
     SETTINGS = "settings"
+    TEAM = "team"
+    ENROLMENT = "enrolment"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
 class FormKey:
-    """One form: which it is, and whose; `about` is the baby or the contact it is about."""
+    """One form: which it is, and whose; `about`: the baby, contact or arrival it is about."""
 
     form: Form
     family: FamilyId | None = None
-    about: InfantId | ContactId | None = None
+    about: InfantId | ContactId | ArrivalId | None = None
 
 
 class HalfWrittenStore:

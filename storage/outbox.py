@@ -167,6 +167,10 @@ class Outbox:
         top = 2**62 if before is None else before
         return tuple(_line(row) for row in self._vault.sql.all(_LINES, (top, most)))
 
+    def of_id(self, envelope: str) -> OutboxLine | None:
+        row = self._vault.sql.one(_OF_ID, (envelope,))
+        return _line(row) if row else None
+
     def of_contact(self, contact: str) -> tuple[OutboxLine, ...]:
         """What was sealed about this contact, newest first."""
         return tuple(_line(row) for row in self._vault.sql.all(_OF_CONTACT, (contact,)))
@@ -271,3 +275,4 @@ FROM outgoing
 """
 _LINES = _COLUMNS + "WHERE number < ? ORDER BY number DESC LIMIT ?"
 _OF_CONTACT = _COLUMNS + "WHERE contact = ? ORDER BY number DESC"
+_OF_ID = _COLUMNS + "WHERE id = ?"

@@ -20,6 +20,10 @@ class KnownSyncFailure(SyncError):
         super().__init__(f"{self.sentence} {self.remedy}")
 
 
+class RoundEnded(SyncError):
+    """The vault was locked during a round. What was not done is done by the next."""
+
+
 class PlaceUnreachable(KnownSyncFailure):
     """No answer, or an answer that says "later". `retry_after` is the wait asked for, seconds."""
 

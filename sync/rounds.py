@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from storage.team import TeamPlace, TeamStore
@@ -12,6 +12,9 @@ from sync.errors import KnownSyncFailure, PlaceUnreachable
 from sync.membership import must_be_joined
 from sync.places.place import Place
 from sync.visit import OnVault, Visit, Visited, visit
+
+EVERY = timedelta(minutes=15)
+"""How often a place that answers is visited by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,34 @@ class Round:
     go_on: Callable[[], bool] = lambda: True
 
 
-def go_round(r: Round, *, even_if_waiting: bool = True) -> tuple[Met, ...]:
-    """Visit every place; `even_if_waiting` those too whose wait after a failure is not over.
+def every_place(_place: TeamPlace, _now: datetime) -> bool:
+    """A person wants it now: also where the wait after a failure is not over."""
+    return True
 
-    A place that fails does not keep the next from being visited. Raises NotInATeam.
+
+def may_be_met(place: TeamPlace, now: datetime) -> bool:
+    """Something is to be sent: every place but those whose wait after a failure is not over."""
+    return place.next_at is None or place.next_at <= now
+
+
+def is_due(place: TeamPlace, now: datetime) -> bool:
+    """By itself: a wait that is over, or a place not visited for a while."""
+    if place.next_at is not None:
+        return place.next_at <= now
+    return place.last_at is None or now - place.last_at >= EVERY
+
+
+def go_round(
+    r: Round, which: Callable[[TeamPlace, datetime], bool] = every_place
+) -> tuple[Met, ...]:
+    """Visit these places, each once. Raises NotInATeam.
+
+    A place that fails does not keep the next from being visited.
     """
     r.on_vault(must_be_joined)
     places = r.on_vault(lambda vault: TeamStore(vault).places())
     now = r.clock()
-    due = [p for p in places if even_if_waiting or p.next_at is None or p.next_at <= now]
-    return tuple(_meet(r, place) for place in due if r.go_on())
+    return tuple(_meet(r, place) for place in places if which(place, now) and r.go_on())
 
 
 def _meet(r: Round, known: TeamPlace) -> Met:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.flows.opened import Clock, OpenVault
+from desktop.flows.sending import name_of_family
 from storage.inbox import Arrival, Inbox, SetAside
+from storage.outbox import Outbox
 from sync.arriving import as_arrived
-from sync.body import Reply, body_from_bytes
+from sync.body import Body, Reply, body_from_bytes
 from sync.envelope import EnvelopeId, Incarnation
 from sync.keys import DeviceId
 from sync.membership import must_be_joined
@@ -47,6 +49,26 @@ class InboxPage:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One arrival, opened. `body` is None, and `text` empty, where it was taken back."""
+
+    arrival: Arrival
+    sender: Member | None
+    body: Body | None
+    text: str
+    may_reply: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to something this vault sent; `family` as it is known on this laptop."""
+
+    arrival: Arrival
+    reply: Reply
+    family: str
+
+
 class InboxFlow:
     """Reading the inbox; only leads have what opens it."""
 
@@ -82,10 +104,19 @@ class InboxFlow:
             len(arrivals),
         )
 
-    def read(self, digest: str) -> str:
-        """What was inside, as text; empty where it was taken back. That it was read is kept."""
+    def read(self, digest: str) -> Read:
+        """What was inside; that it was read is kept. A digest that is not here: LookupError."""
+        now = must_be_joined(self._open.vault)
+        arrival = self._inbox.of_digest(digest)
         self._inbox.mark_read(digest, self._clock())
-        return self._inbox.body(digest).decode()
+        inside = self._inbox.body(digest)
+        return Read(
+            arrival,
+            now.roster.member(DeviceId(arrival.device)),
+            body_from_bytes(inside) if inside else None,
+            inside.decode(),
+            may_reply=now.is_lead and arrival.kind in {"summary", "letter"},
+        )
 
     def reply(self, to: Arrival, answer: str, words: str, alternative: str = "") -> EnvelopeId:
         """Seal an answer to whoever sent this."""
@@ -96,12 +127,13 @@ class InboxFlow:
         device = DeviceId(to.device)
         return seal_for_device(self._open.vault, now, body, self._clock(), device).id
 
-    def replies(self) -> tuple[tuple[Arrival, Reply], ...]:
+    def replies(self) -> tuple[Answered, ...]:
         """What the team answered to this practitioner, newest first."""
-        found = []
-        for arrival in reversed(self._inbox.arrivals()):
-            if arrival.kind == "reply":
-                body = body_from_bytes(self._inbox.body(arrival.digest))
-                if isinstance(body, Reply):
-                    found.append((arrival, body))
+        found, outbox = [], Outbox(self._open.vault)
+        for arrival in self._inbox.of_kind("reply"):
+            body = body_from_bytes(self._inbox.body(arrival.digest))
+            if isinstance(body, Reply):
+                line = outbox.of_id(body.to)
+                family = name_of_family(self._open, line.family if line else None)
+                found.append(Answered(arrival, body, family))
         return tuple(found)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from desktop.flows.contact import ContactFlow
 from desktop.flows.opened import Clock, OpenVault
-from forms.consent import Blocked, may_share
-from forms.ids import ContactId, LetterId
+from forms.consent import Allowed, AllowedOnSafeguardingGround, Blocked, may_share
+from forms.ids import ContactId, FamilyId, LetterId
 from forms.judgement import freeze
+from forms.people import family_name
 from forms.preferences import LetterTo
 from forms.record import Outcome
 from forms.refusal import Refusal
@@ -32,6 +33,29 @@ class ToBeSent:
     text: str
     may_be_ticked: Mapping[Ticked, str]
     replaces: EnvelopeId | None
+    team: str
+    leads: tuple[str, ...]
+    basis: Allowed | AllowedOnSafeguardingGround
+    is_finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One envelope on its way; `family` is the name as it is known on this laptop, or empty."""
+
+    line: OutboxLine
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutContact:
+    """All there is to say about sending one contact. `letter`: the newest copy for the team."""
+
+    family: FamilyId
+    whose: str
+    shown: ToBeSent | Refusal
+    sent: tuple[OutboxLine, ...]
+    letter: LetterId | None
 
 
 class SendingFlow:
@@ -55,6 +79,26 @@ class SendingFlow:
             body_to_bytes(summary).decode(),
             {what: text for what, text in texts_to_tick(told).items() if text},
             EnvelopeId(summary.replaces) if summary.replaces else None,
+            team=now.roster.name,
+            leads=tuple(m.name for m in now.roster.members if m.is_lead and m.stopped is None),
+            basis=told.basis,
+            is_finished=self._open.records.load(contact).outcome is not None,
+        )
+
+    def about(self, contact: ContactId, ticked: Iterable[Ticked] = ()) -> AboutContact:
+        """What would be sealed now, what was before, and the letter that could go too."""
+        family = self._open.records.load(contact).record.family
+        letters = (
+            line.id
+            for line in self._open.letters.of_family(family)
+            if line.contact == contact and line.reader is LetterTo.TEAM
+        )
+        return AboutContact(
+            family,
+            name_of_family(self._open, family),
+            self.preview(contact, ticked),
+            self.of_contact(contact),
+            next(letters, None),
         )
 
     def send(self, contact: ContactId, ticked: Iterable[Ticked] = ()) -> EnvelopeId | Refusal:
@@ -109,6 +153,13 @@ class SendingFlow:
         body = Withdrawal.model_validate({"replaces": envelope, "why": why})
         return seal_for_team(self._open.vault, now, body, self._clock()).id
 
+    def sent(self, most: int, before: int | None = None) -> tuple[Sent, ...]:
+        """What left this laptop, the newest first, those before this number."""
+        return tuple(
+            Sent(line, name_of_family(self._open, line.family))
+            for line in Outbox(self._open.vault).lines(most, before)
+        )
+
     def of_contact(self, contact: ContactId) -> tuple[OutboxLine, ...]:
         """What was sealed about this contact, newest first."""
         return Outbox(self._open.vault).of_contact(contact)
@@ -153,3 +204,13 @@ class SendingFlow:
 
 
 _NO_TEAM = Refusal("This vault belongs to no team yet, so there is nobody to send it to.")
+
+
+def name_of_family(open_vault: OpenVault, family: str | None) -> str:
+    """As it is known on this laptop; empty where nobody is named, or it was removed."""
+    if family is None:
+        return ""
+    try:
+        return family_name(open_vault.families.load(FamilyId(family)))
+    except LookupError:
+        return ""

@@ -1,12 +1,15 @@
 """Belonging to a team: beginning one, asking to join, inviting, stopping, and where it is met."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from desktop.flows.opened import Clock, OpenVault
-from desktop.flows.outside import read_in, write_out
+from desktop.flows.outside import check_writable, read_in, write_out
 from forms.refusal import Refusal
+from letters.pdf import qr_modules, render
+from letters.team_key import TeamKeyFacts, team_key_sheet
 from storage.inbox import Inbox
 from storage.lives import Life, lives
 from storage.outbox import Counts, Outbox
@@ -15,6 +18,7 @@ from sync import enrolment
 from sync.arriving import as_arrived
 from sync.enrolment import INVITATION_ENDING, REQUEST_ENDING, Invitation, NewTeam, Request
 from sync.envelope import Incarnation
+from sync.errors import NoSuchPlace
 from sync.keys import DeviceId
 from sync.membership import joined
 from sync.places.address import place_from
@@ -32,6 +36,7 @@ class Standing:
     """
 
     team_name: str
+    me: DeviceId
     is_lead: bool
     is_stopped: bool
     roster_number: int
@@ -49,7 +54,8 @@ class Asked:
 
     code: str
     file: Path
-    text: str
+    modules: Sequence[Sequence[bool]]
+    """The request as a QR code: its squares, row by row, True where one is dark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class TeamFlow:
             return None
         return Standing(
             team_name=now.roster.name,
+            me=now.keys.device,
             is_lead=now.is_lead,
             is_stopped=now.is_stopped,
             roster_number=now.roster.number,
@@ -98,12 +105,24 @@ class TeamFlow:
             return Refusal(f"Keep the team's name to {_MOST_NAME} characters.")
         return enrolment.found_team(self._open.vault, self._open.practitioner, said, self._clock())
 
+    def write_recovery(self, new: NewTeam, folder: Path) -> Path:
+        """The team's recovery key as a sheet to print, in this folder. Raises ExportFailed."""
+        check_writable(folder)
+        now = self._clock()
+        facts = TeamKeyFacts(
+            new.roster.name, self._open.practitioner.name, new.recovery, now.date()
+        )
+        sheet = team_key_sheet(facts)
+        place = folder / f"Golden-Thread-{sheet.file_stem}.pdf"
+        write_out(place, render(sheet, now))
+        return place
+
     def ask(self, folder: Path) -> Asked:
         """Write this vault's request to join into the folder."""
         asked, content = enrolment.request(self._open.vault, self._open.practitioner)
         place = folder / f"Golden-Thread-{asked.code}{REQUEST_ENDING}"
         write_out(place, content)
-        return Asked(asked.code, place, content.decode())
+        return Asked(asked.code, place, qr_modules(content.decode()))
 
     def read_request(self, file: Path) -> Request:
         """Whose laptop asks: show name and code, and compare the code by voice.
@@ -144,9 +163,15 @@ class TeamFlow:
             through[life] = max(newest, line.through)
         return enrolment.stop(self._open.vault, device, through)
 
+    def is_in_team(self) -> bool:
+        return self._store.membership() is not None
+
     def add_place(self, address: str) -> None:
         """Meet the team there too. Raises NoSuchPlace, LibraryMissing."""
-        place_from(address.strip()).close()
+        try:
+            place_from(address.strip()).close()
+        except RuntimeError:  # the home of somebody who has none here
+            raise NoSuchPlace from None
         self._store.add_place(address.strip(), self._clock())
 
     def leave_place(self, number: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from letters.document import Document, QrCode, WordGrid
-from letters.pdf import _qr_modules, render
+from letters.pdf import qr_modules, render
 from letters.pdf_pages import pages
 from letters.plain import to_text
 from letters.recovery_sheet import ShareFacts, SheetFacts, recovery_sheet, share_sheet
@@ -57,7 +57,7 @@ def test_the_square_holds_the_words_as_they_are_typed() -> None:
 
 
 def test_the_square_is_drawn_with_its_three_corners_and_large_enough_to_scan() -> None:
-    modules = _qr_modules(" ".join(WORDS))
+    modules = qr_modules(" ".join(WORDS))
     corner = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
 
     def at(down: int, across: int) -> list[str]:
@@ -74,7 +74,7 @@ def test_the_square_is_drawn_with_its_three_corners_and_large_enough_to_scan() -
 
 
 def test_another_text_is_another_square() -> None:
-    assert _qr_modules("academic acid") != _qr_modules("academic acne")
+    assert qr_modules("academic acid") != qr_modules("academic acne")
 
 
 def test_the_practitioners_sheet_says_whose_and_which_it_is_and_where_to_keep_it() -> None:

@@ -1,20 +1,20 @@
 """A place that fails is remembered, tried again later, and keeps nothing else waiting."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.team import TeamStore
+from storage.team import TeamPlace, TeamStore
 from storage.vault import Vault
 from sync.backoff import FIRST, LONGEST, next_try
 from sync.errors import PlaceUnreachable
 from sync.places.folder import FolderPlace
 from sync.places.place import Place
-from sync.rounds import Round, go_round
+from sync.rounds import EVERY, Round, go_round, is_due, may_be_met
 from tests.sync.teams import AT, Laptop
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def test_by_itself_a_place_is_left_alone_until_its_wait_is_over(
     TeamStore(laptop.vault).add_place(str(tmp_path / "stick that is out"), AT)
     go_round(a_round(laptop))
 
-    by_itself = go_round(a_round(laptop), even_if_waiting=False)
+    by_itself = go_round(a_round(laptop), may_be_met)
     asked_for = go_round(a_round(laptop))
 
     assert [m.place.address for m in by_itself] == [str(laptop.root)]
@@ -76,3 +76,14 @@ def test_waits_grow_with_each_failure() -> None:
     assert waits == sorted(waits)
     assert waits[0] < FIRST
     assert waits[-1] > LONGEST / 2
+
+
+def test_by_itself_a_place_is_visited_again_after_a_while_or_once_its_wait_is_over() -> None:
+    def a_place(last_at: datetime | None, next_at: datetime | None) -> TeamPlace:
+        return TeamPlace(1, "/practice", 0, last_at, 1 if next_at else 0, next_at, "")
+
+    assert is_due(a_place(None, None), AT)
+    assert not is_due(a_place(AT, None), AT + EVERY / 2)
+    assert is_due(a_place(AT, None), AT + EVERY)
+    assert not is_due(a_place(AT - EVERY * 2, AT + FIRST), AT)
+    assert is_due(a_place(AT, AT + FIRST), AT + FIRST)

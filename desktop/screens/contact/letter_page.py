@@ -46,10 +46,12 @@ class LetterPageView(QWidget):
         self._folder = Line(name="folder", spoken="Folder to export the letter to", longest=1000)
         self._finish = self._without_letter()
         self._with = Panes(self._preview(), [self._side()], together_from=640)
+        self._team = self._team_part()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._with)
         box.addWidget(self._finish)
+        box.addWidget(self._team)
         letter.changed.connect(self.show_letter)
         self._asked_for: Reader | None = None
 
@@ -102,6 +104,20 @@ class LetterPageView(QWidget):
         )
         return plain(column(self._out, missing, copies, 1, gap=14))
 
+    def _team_part(self) -> QFrame:
+        show = button("See what would be se&nt", name="send_to_team")
+        if self._letter.send_to_team is not None:
+            show.clicked.connect(lambda _=False, go=self._letter.send_to_team: go())
+        return card(
+            label("Your team", "heading"),
+            label(
+                "A summary, or the letter's copy for the team, can be sealed and sent. Nothing is"
+                " sent before you have seen all of it.",
+                "small",
+            ),
+            row(show, 1),
+        )
+
     def _without_letter(self) -> QFrame:
         self._finishes = button("F&inish this contact", "main", name="finish")
         self._finishes.clicked.connect(self._letter.finish_without_letter)
@@ -126,6 +142,7 @@ class LetterPageView(QWidget):
             else why_only_read(state.contact)
         )
         self._finishes.setVisible(not state.read_only)
+        self._team.setVisible(self._letter.send_to_team is not None and not state.is_past)
         self._out.setVisible(state.contact.handed_over is None)
         self.show_letter(self._letter.state)
 

@@ -40,6 +40,8 @@ class LetterPresenter(QObject):
         changed: the page should now show this LetterState.
         finished: the contact was finished; it comes as it is now in the vault.
         left: the practitioner is done with this contact; what was done, in words.
+
+    `send_to_team` shows what would be sent; None where this vault is in no team.
     """
 
     changed = Signal(object)
@@ -58,6 +60,7 @@ class LetterPresenter(QObject):
         self._letters, self._contacts, self._lane = letters, contacts, lane
         self._contact, self._when_saved = contact, when_saved
         self._state = LetterState()
+        self.send_to_team: Callable[[], None] | None = None
 
     @property
     def state(self) -> LetterState:
