@@ -1,8 +1,6 @@
 """An envelope tells nothing, cannot be changed unseen, and opens without our program too."""
 
 import hashlib
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from sync import envelope, frame
 from sync.envelope import Envelope, Incarnation, Link, new_envelope_id
 from sync.keys import DeviceId, DeviceKeys, new_identity, recipient_of
 from sync.reasons import Reason, Refused
-from tests.sync.servers import age_program
+from tests import programs
 
 TEAM, RECOVERY, OTHER = new_identity(), new_identity(), new_identity()
 KEYS = DeviceKeys(bytes(range(32)), new_identity())
@@ -163,12 +161,7 @@ def test_debians_own_program_opens_what_is_sealed(tmp_path: Path) -> None:
     for identity in (TEAM, RECOVERY):
         key = tmp_path / "key"
         key.write_text(identity + "\n")
-        opened = subprocess.run(
-            [age_program(), "-d", "-i", key, tmp_path / "sealed"],
-            check=True,
-            capture_output=True,
-            env={**os.environ},
-        ).stdout
+        opened = programs.run("age", ["-d", "-i", key, tmp_path / "sealed"]).stdout
 
         assert opened[8 : 8 + int.from_bytes(opened[:8], "big")] == b"Practice words"
 
