@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.team.parts import act, page_of
+from desktop.screens.team.parts import PageView, act, page_of
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import card, column, hairline, label, plain, row, wide
 
@@ -46,12 +46,11 @@ class InboxActs(Protocol):
     def back(self) -> None: ...
 
 
-class InboxView(QWidget):
+class InboxView(PageView):
     """Shows an InboxState."""
 
     def __init__(self, state: InboxState, acts: InboxActs) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._good, self._trouble = Notice("good"), Notice("notice")
         back = act("← &Back", "inbox.back", acts.back)
         again = act("&Look again", "inbox.again", acts.refresh)
@@ -90,7 +89,7 @@ class InboxView(QWidget):
                 )
             )
         )
-        self.setFocusProxy(back)
+        self.begin_at(back)
 
     def show_done(self, words: str) -> None:
         """Say what was done, or nothing."""

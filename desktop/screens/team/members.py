@@ -7,7 +7,15 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from desktop.screens.team.parts import act, code_part, file_line, folder_line, page_of, path_in
+from desktop.screens.team.parts import (
+    PageView,
+    act,
+    code_part,
+    file_line,
+    folder_line,
+    page_of,
+    path_in,
+)
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.form import FormView
 from desktop.widgets.notice import Notice
@@ -176,12 +184,11 @@ class MembersView(FormView):
         self._trouble.show_words(words)
 
 
-class StopView(QWidget):
+class StopView(PageView):
     """What stopping a laptop means, before it is done; a word is typed to go on."""
 
     def __init__(self, name: str, on_stop: Callable[[], None], on_back: Callable[[], None]) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._trouble = Notice("notice")
         typed = Line(name="stop.typed", spoken=f"Type {STOP} to go on", longest=20)
         go = act("Stop this laptop", "stop.go", on_stop)
@@ -211,7 +218,7 @@ class StopView(QWidget):
                 )
             )
         )
-        self.setFocusProxy(typed)
+        self.begin_at(typed)
 
     def show_trouble(self, words: str) -> None:
         self._trouble.show_words(words)

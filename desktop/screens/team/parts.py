@@ -3,11 +3,31 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.widgets.choosing import choose_file, choose_folder
 from desktop.widgets.parts import button, column, label, plain, row, scrolling
 from desktop.widgets.words import Line
+
+
+class PageView(QWidget):
+    """A page whose keyboard begins at one of its parts.
+
+    A focus proxy would keep Tab from what stands before that part.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self._first: QWidget | None = None
+
+    def begin_at(self, part: QWidget) -> None:
+        self._first = part
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        if self._first is not None:
+            self._first.setFocus(event.reason())
 
 
 def act(text: str, name: str, do: Callable[[], None], look: str = "") -> QPushButton:

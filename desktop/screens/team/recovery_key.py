@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
-from desktop.screens.team.parts import act, folder_line, page_of, path_in
+from desktop.screens.team.parts import PageView, act, folder_line, page_of, path_in
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import card, column, label, row
 
 
-class RecoveryKeyView(QWidget):
+class RecoveryKeyView(PageView):
     """Going on without it is allowed, and said."""
 
     def __init__(
@@ -22,7 +20,6 @@ class RecoveryKeyView(QWidget):
         on_done: Callable[[], None],
     ) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._good, self._trouble = Notice("good"), Notice("notice")
         self._folder, folder = folder_line("key.folder", "Folder for the sheet", documents)
         half = len(key) // 2
@@ -55,7 +52,7 @@ class RecoveryKeyView(QWidget):
                 )
             )
         )
-        self.setFocusProxy(self._folder)
+        self.begin_at(self._folder)
 
     def show_saved(self, where: str) -> None:
         """The sheet is a file now."""

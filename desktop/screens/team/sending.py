@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop.screens.team.parts import act, page_of
+from desktop.screens.team.parts import PageView, act, page_of
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import card, column, emptied, label, plain, row
 from desktop.widgets.words import Words
@@ -46,12 +46,11 @@ class SendingActs(Protocol):
     def back(self) -> None: ...
 
 
-class SendingView(QWidget):
+class SendingView(PageView):
     """Nothing is ticked beforehand, and nothing leaves before the button is pressed."""
 
     def __init__(self, acts: SendingActs, state: SendingState) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._acts = acts
         self._good, self._trouble, self._blocked = (
             Notice("good"),
@@ -92,7 +91,7 @@ class SendingView(QWidget):
                 )
             )
         )
-        self.setFocusProxy(back)
+        self.begin_at(back)
         self.show_state(state)
 
     def _summary_part(self, offers: Sequence[Offer]) -> QWidget:

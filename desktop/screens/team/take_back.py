@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QWidget
-
-from desktop.screens.team.parts import act, page_of
+from desktop.screens.team.parts import PageView, act, page_of
 from desktop.widgets.choices import Choices, Option
 from desktop.widgets.notice import Notice
 from desktop.widgets.parts import card, column, label, row
 
 
-class TakeBackView(QWidget):
+class TakeBackView(PageView):
     """Nothing on it is chosen beforehand."""
 
     def __init__(
@@ -21,7 +19,6 @@ class TakeBackView(QWidget):
         on_back: Callable[[], None],
     ) -> None:
         super().__init__()
-        self.setProperty("look", "page")
         self._trouble = Notice("notice")
         self._why = Choices(
             [Option(code, words) for code, words in reasons.items()],
@@ -61,7 +58,7 @@ class TakeBackView(QWidget):
                 )
             )
         )
-        self.setFocusProxy(self._why)
+        self.begin_at(self._why)
 
     def show_trouble(self, words: str) -> None:
         self._trouble.show_words(words)

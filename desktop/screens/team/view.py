@@ -181,14 +181,18 @@ class TeamView(FormView):
 
     def show_meeting(self, line: MeetingLine) -> None:
         """How the round stands; the page stays usable all the while."""
-        under_way = line.running and not line.paused
+        under_way, was_here = line.running and not line.paused, self._meet.hasFocus()
         self._progress.setText(line.told)
         self._progress.setVisible(line.running or line.paused)
         self._meet.setText("&Go on" if line.paused else "&Meet the team now")
         self._meet.setEnabled(not under_way)
-        self._pause.setVisible(under_way)
-        if under_way and self._meet.hasFocus():
+        if under_way:
+            self._pause.show()
+        if under_way and was_here:
             self._pause.setFocus()
+        elif not under_way and self._pause.hasFocus():
+            self._meet.setFocus()
+        self._pause.setVisible(under_way)
         self._trouble.show_words(line.trouble)
 
     def show_done(self, words: str) -> None:

@@ -1,0 +1,241 @@
+"""From a laptop that is in no team to an answer about a family: through the window, by keyboard."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.flows.opened import Clock
+from storage.inbox import Inbox
+from storage.vault import Vault
+from sync.body import Withdrawal
+from sync.membership import must_be_joined
+from sync.outgoing import seal_for_team
+from tests.builders import a_family, a_practitioner
+from tests.conftest import NOW
+from tests.pages.contact import HERE, RECOMMEND, ContactPage
+from tests.pages.families import FamiliesPage
+from tests.pages.opening import Opened, keep_families, opened_window, vault_in
+from tests.pages.signing_in import PASSPHRASE, SignInPage
+from tests.pages.team import JoiningPage, SendingPage, TeamPage
+from tests.sync.teams import Laptop, a_lead, enrolled
+
+OpenWindow = Callable[[], Opened]
+MANY = 600
+SAID = "Hums <b>low</b> & long 👶 ŵ"
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    """The folder in which the team is met."""
+    made = tmp_path / "share"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A memory stick that goes from laptop to laptop."""
+    made = tmp_path / "stick"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def at_laptop(
+    qapp: QApplication, qtbot: QtBot, clock: Clock
+) -> Callable[[Path], AbstractContextManager[Opened]]:
+    """The program, unlocked, on the laptop with this home; closed again afterwards."""
+
+    @contextmanager
+    def at(of: Path) -> Iterator[Opened]:
+        with opened_window(qapp, of, qtbot, clock) as opened:
+            SignInPage(opened.keys).unlock()
+            FamiliesPage(opened.keys)
+            yield opened
+            opened.close()
+
+    return at
+
+
+def test_enrolled_sent_confirmed_and_answered(  # noqa: PLR0913, PLR0917 - two laptops and a stick
+    at_laptop: Callable[[Path], AbstractContextManager[Opened]],
+    home: Path,
+    tmp_path: Path,
+    share: Path,
+    stick: Path,
+    clock: Clock,
+) -> None:
+    leads = tmp_path / "the lead's laptop"
+    lead = replace(a_practitioner(), name="Practice Lead Heron")
+    Vault.create(vault_in(leads), lead, PASSPHRASE).close()
+    keep_families(home, clock, a_family())
+
+    with at_laptop(leads) as opened:
+        team = JoiningPage(opened.keys).begin("Practice Team Cwm", stick)
+        (stick / "Golden-Thread-team-recovery-key.pdf").unlink()
+        team.add_place(str(share))
+        team.expect_words("Last met")
+    with at_laptop(home) as opened:
+        asked = JoiningPage(opened.keys).ask(stick)
+    with at_laptop(leads) as opened:
+        members = TeamPage(opened.keys).members()
+        (request,) = stick.glob("*.gt-request")
+        assert members.open_request(request) == asked
+        members.expect_words("Practice Dale Heath")
+        invited = members.invite(stick)
+        members.back()
+    with at_laptop(home) as opened:
+        joining = JoiningPage(opened.keys)
+        (invitation,) = stick.glob("*.gt-invitation")
+        assert joining.open_invitation(invitation) == invited
+        joining.expect_words("Practice Team Cwm")
+        team = joining.join()
+        team.expect_words("✓ This laptop belongs to Practice Team Cwm now.", "Last met")
+        send_a_summary(opened)
+        team = TeamPage(opened.keys)
+        team.expect_counts("0 waiting; 1 handed over; 0 confirmed by the team.")
+    with at_laptop(leads) as opened:
+        team = TeamPage(opened.keys)
+        team.meet()
+        team.expect_words("Last met")
+        inbox = team.inbox()
+        inbox.expect_words("1 envelope from 1 laptop.", "Summary from Practice Dale Heath")
+        arrived = inbox.read_newest()
+        arrived.expect_words(SAID, "Recommends this family to the team", "The family agreed")
+        assert "Practice Clover" not in arrived.exact_text()
+        arrived.answer(1, SAID).expect_words("✓ Your answer is sealed")
+    with at_laptop(home) as opened:
+        team = TeamPage(opened.keys)
+        team.meet()
+        team.expect_counts("0 waiting; 0 handed over; 1 confirmed by the team.")
+        team.expect_words("Accepted · Practice Clover", SAID)
+
+
+def send_a_summary(opened: Opened) -> None:
+    """A contact, judged and agreed to, and its summary sealed with what was ticked."""
+    opened.keys.alt("f")
+    FamiliesPage(opened.keys).open_found("Clover").start()
+    contact = ContactPage(opened.keys)
+    contact.say_present(HERE)
+    contact.next_until("topic.concern")
+    contact.write("topic.concern", SAID)
+    contact.decide(RECOMMEND)
+    contact.agree()
+    contact.next_until("send_to_team")
+    page = SendingPage(opened.keys)
+    page.expect_words("To Practice Team Cwm", "Agreed by Practice Ash Rowan.", "finishes")
+    assert SAID not in page.text
+    page.tick("concern")
+    page.expect_text(SAID)
+    page.send()
+    page.expect_words("Summary: Sealed")
+
+
+@pytest.fixture
+def lead(tmp_path: Path, share: Path) -> Laptop:
+    return a_lead(tmp_path / "lead", share)
+
+
+@pytest.fixture
+def open_enrolled(
+    lead: Laptop, share: Path, open_window: OpenWindow, home: Path, clock: Clock
+) -> Callable[[int], Opened]:
+    """The program, unlocked, with a vault that the lead enrolled; so many envelopes wait in it."""
+
+    def opened_with(waiting: int = 0) -> Opened:
+        keep_families(home, clock, a_family())
+        vault = Vault.open(vault_in(home), PASSPHRASE)
+        enrolled(lead, Laptop(vault, vault.practitioner(), share))
+        sealed_into(vault, waiting)
+        vault.close()
+        opened = open_window()
+        SignInPage(opened.keys).unlock()
+        FamiliesPage(opened.keys)
+        return opened
+
+    return opened_with
+
+
+def sealed_into(vault: Vault, count: int) -> None:
+    now = must_be_joined(vault)
+    with vault.transaction():
+        for _ in range(count):
+            seal_for_team(vault, now, Withdrawal(replaces="0" * 32, why="other"), NOW)
+
+
+def test_a_lock_in_the_middle_of_a_round_loses_nothing(
+    open_enrolled: Callable[[int], Opened], lead: Laptop
+) -> None:
+    opened = open_enrolled(MANY)
+    team = TeamPage(opened.keys)
+    team.meet()
+    team.expect_words(f" of {MANY}.")
+
+    opened.lock_and_unlock()
+
+    opened.keys.wait_for("team.counts")
+    team = TeamPage(opened.keys)
+    team.meet()
+    team.expect_counts(f"0 waiting; {MANY} handed over;")
+    opened.close()
+    lead.visits()
+    assert Inbox(lead.vault).count() == MANY
+    lead.vault.close()
+
+
+def test_paused_and_gone_on(open_enrolled: Callable[[int], Opened], lead: Laptop) -> None:
+    opened = open_enrolled(MANY)
+    team = TeamPage(opened.keys)
+    team.meet()
+    team.expect_words("Sent ")
+    team.pause()
+    team.expect_words("Paused. ", "Go on")
+    assert not team.counts.startswith("0 waiting")
+    team.meet()
+    team.expect_counts(f"0 waiting; {MANY} handed over;")
+    opened.close()
+    lead.vault.close()
+
+
+def test_a_place_out_of_reach_says_so_and_everything_waits(
+    open_enrolled: Callable[[int], Opened], lead: Laptop, share: Path
+) -> None:
+    opened = open_enrolled(2)
+    share.rename(share.with_name("elsewhere"))
+    team = TeamPage(opened.keys)
+    team.meet()
+
+    team.expect_words("The team's place cannot be reached just now.", "Everything waits here.")
+    team.expect_counts("2 waiting")
+    opened.close()
+    lead.vault.close()
+
+
+def test_what_was_sent_is_taken_back_with_a_reason(
+    open_enrolled: Callable[[int], Opened], lead: Laptop
+) -> None:
+    opened = open_enrolled(0)
+    FamiliesPage(opened.keys).open_found("Clover").start()
+    contact = ContactPage(opened.keys)
+    contact.say_present(HERE)
+    contact.agree()
+    contact.next_until("send_to_team")
+    page = SendingPage(opened.keys)
+    page.send()
+    team = TeamPage(opened.keys)
+    team.expect_counts("1 handed over")
+
+    team.take_back(2)
+
+    team.expect_words("✓ Taken back here.", "replaced by a later one")
+    team.expect_counts("2 handed over")
+    opened.close()
+    lead.visits()
+    summary = next(a for a in Inbox(lead.vault).arrivals() if a.kind == "summary")
+    assert Inbox(lead.vault).body(summary.digest) == b""
+    lead.vault.close()
