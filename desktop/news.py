@@ -1,12 +1,11 @@
 """What the practitioner must hear after unlocking: failed attempts, and recoveries."""
 
-from pathlib import Path
-
 from desktop.lane import Lane, Ok, Result
 from desktop.while_open import WhileOpen
 from desktop.window import Window
 from forms.dates import short_day
 from storage.attempts import News, NoticeKind, news_of, news_told
+from storage.vault import Vault
 
 _SAID = {
     NoticeKind.RECOVERED_WITH_SHEET: "This vault was opened with its recovery sheet",
@@ -21,8 +20,10 @@ DAMAGED = (
 )
 
 
-def tell_news(window: Window, lane: Lane, asks: WhileOpen, folder: Path, *, again: bool) -> None:
+def tell_news(window: Window, lane: Lane, asks: WhileOpen, vault: Vault, *, again: bool) -> None:
     """Tell over every screen what is to be heard, until it is put away as read.
+
+    That the vault can only be read is told at each unlock for as long as it is so.
 
     With `again`, the next to unlock hears it too: who came back by a sheet may be anyone.
     """
@@ -31,11 +32,16 @@ def tell_news(window: Window, lane: Lane, asks: WhileOpen, folder: Path, *, agai
         if not again:
             lane.submit(lambda: news_told(folder), lambda _: None)
 
-    def then(result: Result[News]) -> None:
-        if isinstance(result, Ok) and (words := news_words(result.value)):
-            window.tell(words, heard)
+    def look() -> str:
+        only_read = (str(vault.only_read()),) if vault.only_read else ()
+        return " ".join((*only_read, news_words(news_of(folder)))).strip()
 
-    asks.submit(lambda: news_of(folder), then)
+    def then(result: Result[str]) -> None:
+        if isinstance(result, Ok) and result.value:
+            window.tell(result.value, heard)
+
+    folder = vault.folder
+    asks.submit(look, then)
 
 
 def news_words(news: News) -> str:

@@ -90,6 +90,11 @@ def lease_words(standing: Standing, now: datetime) -> str:
             "Your team lead has taken this laptop off the team's list. Nothing more is sent from"
             " here; what is in this vault can still be read. Ask your team lead what to do with it."
         )
+    if standing.lease_ends is None:
+        return (
+            f"Heard from the team {moment_words(standing.heard_at)}. Nobody else leads this team,"
+            " so this laptop may go on writing."
+        )
     until = moment_words(standing.lease_ends)
     if now >= standing.lease_ends:
         return (

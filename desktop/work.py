@@ -125,7 +125,7 @@ class Work(QObject):
         self._show_rail()
         self._settings.load()
         self._at_team.begin_work()
-        tell_news(self._window, self._lane, self._asks, self.folder, again=sheet is not None)
+        tell_news(self._window, self._lane, self._asks, self._open.vault, again=sheet is not None)
         self._resume = resume
 
         def loaded(trouble: str) -> None:

@@ -103,3 +103,20 @@ class ContactNotFinished(KnownFailure):
 class AlreadyAmended(KnownFailure):
     sentence = "There is a newer version of this contact already."
     remedy = "Open the newest version and go on there."
+
+
+class LeaseOver(KnownFailure):
+    """The vault can be read as before; judged when it is unlocked."""
+
+    sentence = "This laptop has not heard from its team for too long, so it can only be read."
+    remedy = "Meet the team's place once, under Team; then you can write again at once."
+
+
+class TakenOff(KnownFailure):
+    """The vault's own ways in were taken out of its key file, after the team had its key."""
+
+    sentence = (
+        "Your team lead has taken this laptop off the team's list, so its passphrase and its"
+        " recovery sheet no longer open this vault."
+    )
+    remedy = "Nothing was deleted: the team holds the key. Ask your team lead for what you need."

@@ -25,7 +25,7 @@ class FamilyStore:
 
     def save(self, family: Family, at: datetime) -> None:
         """Keep this family as it is now; what changed keeps its earlier version beside it."""
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             known = next(iter(families(sql, Among("SELECT ?", (family.id,)))), None)
             if known != family:
                 save_family(sql, family, moment_to_text(at))

@@ -109,7 +109,7 @@ class HandOverStore:
         Raises OwnCard and AlreadyHandedOver. An id the vault does not hold is a LookupError.
         """
         package = secrets.token_hex(8)
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             if to.key == _receiving_key(sql)[1]:
                 raise OwnCard
             if sql.one(_STANDS, (family,)):
@@ -130,7 +130,7 @@ class HandOverStore:
 
     def withdraw(self, package: str, reason: str, at: datetime) -> None:
         """Take back a hand-over that was never received; the family can be written again."""
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             if sql.run(_WITHDRAW, (moment_to_text(at), reason, package)):
                 family = self._of(package).family
                 self._log.note(EventKind.REOPENED, About(family=family, reference=package), at)
@@ -155,7 +155,7 @@ class HandOverStore:
         offered = self.look(data)
         opened, family = offered.opened, offered.record.id
         rows, log = rows_from_json(opened.record)
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             sql.run("INSERT INTO permit VALUES (?, 'receive', NULL, 1)", (family,))
             try:
                 put_rows(sql, rows)
@@ -192,7 +192,7 @@ class HandOverStore:
         Raises NotAReceipt and ReceiptForAnother. The same receipt twice changes nothing.
         """
         receipt = receipt_from_bytes(data)
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             row = sql.one(
                 "SELECT digest, to_device FROM handover WHERE package = ? AND withdrawn_at IS NULL",
                 (receipt.package,),

@@ -54,7 +54,7 @@ class LetterStore:
         letter = LetterId(secrets.token_hex(8))
         digest = hashlib.sha256(pdf).hexdigest()
         row = (letter, contact, reader.value, moment_to_text(made_at), digest, text, pdf)
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             sql.run(_KEEP, row)
             self._log.note(EventKind.CREATED, _about(sql, letter), made_at)
         return letter

@@ -71,7 +71,7 @@ class LifeStore:
 
     def note(self, family: FamilyId, infant: InfantId | None, words: str, at: datetime) -> None:
         """Add a note; it can be read beside the contacts, and is never changed."""
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             _add_note(sql, family, infant, NoteKind.NOTE, words, at)
             self._log.note(EventKind.CHANGED, About(family=family), at)
 
@@ -79,7 +79,7 @@ class LifeStore:
         self, family: Family, infant: InfantId, kind: NoteKind, words: str, at: datetime
     ) -> None:
         event = EventKind.CLOSED if kind is NoteKind.ENDED else EventKind.REOPENED
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             FamilyStore(self._vault).save(family, at)
             _add_note(sql, family.id, infant, kind, words, at)
             self._log.note(event, About(family=family.id, reference=infant), at)
@@ -99,7 +99,7 @@ class LifeStore:
 
     def hold(self, family: FamilyId, reason: str, at: datetime) -> None:
         """Put this family on legal hold: nothing of it can be removed until it is lifted."""
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             if sql.one(_ON_HOLD, (family,)):
                 return
             sql.run(
@@ -110,7 +110,7 @@ class LifeStore:
 
     def lift(self, family: FamilyId, reason: str, at: datetime) -> None:
         """Lift the hold, if one stands."""
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             lifted = sql.run(_LIFT, (moment_to_text(at), reason, family))
             if lifted:
                 self._log.note(EventKind.HOLD_LIFTED, About(family=family), at)
@@ -124,7 +124,7 @@ class LifeStore:
 
     def confirm_in_main_record(self, family: FamilyId, words: str, at: datetime) -> None:
         """Keep that the practitioner has seen this record in the main record, and where."""
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             sql.run(
                 "INSERT INTO main_record (family, at, words) VALUES (?, ?, ?)",
                 (family, moment_to_text(at), words),
@@ -133,7 +133,7 @@ class LifeStore:
 
     def keep_on(self, family: FamilyId, until: date, reason: str, at: datetime) -> None:
         """Keep that this record was looked at, and is not to be proposed again before `until`."""
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             sql.run(
                 "INSERT INTO kept_on (family, at, until, reason) VALUES (?, ?, ?, ?)",
                 (family, moment_to_text(at), until.isoformat(), reason),
@@ -171,7 +171,7 @@ class LifeStore:
         Raises OnHold, StillUnderWay or NowhereElse, having removed nothing. Copies in backups go
         as the backups thin out.
         """
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             by = self._vault.practitioner().name
             stone = tombstone_of(
                 sql, family, policy=policy, rules=rules, reason=reason, by=by, at=at

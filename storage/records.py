@@ -101,7 +101,7 @@ class RecordStore:
     def start(self, record: ContactRecord, at: datetime) -> Revision:
         """Keep a new contact, with the answers it already has."""
         moment = moment_to_text(at)
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             sql.run(_START, _record_to_row(record, moment))
             _settle(sql, record.id, record.answers, _FIRST, moment)
             about = About(family=record.family, contact=record.id)
@@ -118,7 +118,7 @@ class RecordStore:
         if not reason.strip():
             raise ValueError("an amendment needs its reason")
         newer, moment = ContactId(secrets.token_hex(8)), moment_to_text(at)
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             family = _may_be_amended(sql, contact)
             sql.run(_AMEND, (newer, moment, _FIRST, contact, reason.strip(), contact))
             sql.run(_COPY_ANSWERS, (newer, _FIRST, moment, contact))
@@ -156,7 +156,7 @@ class RecordStore:
         """
         moment = moment_to_text(at)
         revision = Revision(based_on + 1)
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             _advance(sql, contact, based_on, place)
             if settled:
                 _settle(sql, contact, changes, revision, moment)
@@ -182,7 +182,7 @@ class RecordStore:
         revision = Revision(based_on + 1)
         decided = outcome.judged.decision
         decision = decided.value if decided is not None else None
-        with self._vault.transaction() as sql:
+        with self._vault.writing() as sql:
             _advance(sql, contact, based_on, None)
             sql.run(_SETTLE_DRAFTS, (revision, contact))
             sql.run("DELETE FROM draft WHERE contact = ?", (contact,))

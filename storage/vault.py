@@ -58,6 +58,8 @@ class Vault:
         self.folder = folder
         self._connection = connection
         self._clock = clock
+        self.only_read: type[KnownFailure] | None = None
+        """Why nothing may be written about families just now, while all can be read."""
         self._after_commit: dict[Callable[[Vault], None], None] = {}
         self._closed = False
 
@@ -191,9 +193,24 @@ class Vault:
         for action in actions:
             action(self)
 
+    @contextmanager
+    def writing(self) -> Iterator[Sql]:
+        """A transaction for what is written about families. Raises `only_read`.
+
+        The log, envelopes, half-written forms and settings are written all the same.
+        """
+        if self.only_read is not None:
+            raise self.only_read
+        with self.transaction() as sql:
+            yield sql
+
     def after_commit(self, action: Callable[["Vault"], None]) -> None:
         """Do this once what is being written is kept, however often it is asked for."""
         self._after_commit[action] = None
+
+    def now(self) -> datetime:
+        """The present moment, by this vault's clock."""
+        return self._clock()
 
     def practitioner(self) -> Practitioner:
         """Whose vault this is."""

@@ -113,11 +113,6 @@ class LaptopStopped(KnownSyncFailure):
     remedy = "Nothing more is sent from here. Ask your team lead what to do with this laptop."
 
 
-class LeaseOver(KnownSyncFailure):
-    sentence = "This laptop has not heard from its team for too long, so it only lets you read."
-    remedy = "Connect to the team's place once; after that you can write again."
-
-
 class NotARequest(KnownSyncFailure):
     sentence = "This is not a laptop's request to join a team, or it is damaged."
     remedy = "Ask for a new one; it is made on the laptop that wants to join."

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from storage.outbox import TEAM, Outbox, Waiting
 from storage.team import TeamPlace, TeamStore
 from storage.vault import Vault
-from sync import arriving, envelope, receipt
+from sync import arriving, envelope, lease, receipt
 from sync import roster as rosters
 from sync.errors import Gone, LaptopStopped, NameTaken, NotThePlace, PlaceShrunk, TooLarge
 from sync.keys import DeviceId
@@ -91,6 +91,7 @@ def _answered(vault: Vault, v: Visit, number: int) -> None:
     with vault.transaction():
         store.place_answered(v.known.number, number, at, "")
         store.heard(at)
+    lease.ended(vault)
 
 
 def _rosters(v: Visit) -> int:

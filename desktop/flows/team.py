@@ -20,6 +20,7 @@ from sync.enrolment import INVITATION_ENDING, REQUEST_ENDING, Invitation, NewTea
 from sync.envelope import Incarnation
 from sync.errors import NoSuchPlace
 from sync.keys import DeviceId
+from sync.lease import lease_ends
 from sync.membership import joined
 from sync.places.address import place_from
 from sync.reconcile import reconcile
@@ -32,7 +33,8 @@ _MOST_NAME = 100
 class Standing:
     """How this vault stands to its team, as a page shows it.
 
-    `lease_ends`: from then on this vault can only be read, unless the team was heard from.
+    `lease_ends`: once that is over, the next unlock lets this vault only be read, unless the team
+    was heard from; None where nobody else leads the team.
     """
 
     team_name: str
@@ -44,7 +46,7 @@ class Standing:
     places: tuple[TeamPlace, ...]
     counts: Counts
     heard_at: datetime
-    lease_ends: datetime
+    lease_ends: datetime | None
     lives: tuple[Life, ...]
 
 
@@ -89,7 +91,7 @@ class TeamFlow:
             places=self._store.places(),
             counts=Outbox(self._open.vault).counts(),
             heard_at=now.membership.heard_at,
-            lease_ends=now.membership.heard_at + now.roster.lease,
+            lease_ends=lease_ends(now),
             lives=lives(self._open.vault),
         )
 

@@ -23,6 +23,7 @@ from storage.recovery import RecoverySheet
 from storage.recovery_organisation import Organisation, organisation_in
 from storage.recovery_unlock import seals
 from storage.vault import Vault
+from sync import lease
 
 
 def _present() -> datetime:
@@ -102,7 +103,11 @@ def _where_the_disk_lets_us() -> suppress:
 
 
 def opened(vault: Vault) -> OpenVault:
-    """The stores around an open vault, with the content packs it works with."""
+    """The stores around an open vault, with the content packs it works with.
+
+    Its lease is judged now, and not again while it is open.
+    """
+    lease.judge(vault)
     return OpenVault(
         vault=vault,
         practitioner=vault.practitioner(),
