@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,10 +26,14 @@ from tests.storm.typist import LOCKED, LOCKING, Doing, word
 
 ROOT = Path(__file__).parents[2]
 ALLOWED_LOSS_S = 1.0
-_LONGEST_S = {Doing.TYPING: 2.5, Doing.LOCKING: 0.2}
-"""How long after it began it may go on before it is ended."""
+_LONGEST_TYPING_S = 2.5
+"""How long someone may go on typing before they are ended."""
 
-_MOST_LOCKS = 3
+_MOST_LOCKS = 2
+"""How many locks come to their end before one is ended half-way, at most.
+
+The quickest of them tells how long a lock takes here.
+"""
 TOPICS = (Topic.VOICE, Topic.CONCERN, Topic.STRENGTHS)
 
 
@@ -72,7 +77,7 @@ def one_kill_at_the_window(doing: Doing, number: int, seed: int, home: Path) -> 
 
 def _worked_and_ended(doing: Doing, home: Path, chance: Random) -> Told:
     words: dict[int, int] = {}
-    moments: list[str] = []
+    moments: list[tuple[str, int]] = []
     began = threading.Event()
     waits = chance.randint(1, _MOST_LOCKS) if doing is Doing.LOCKING else 0
     command = [sys.executable, "-m", "tests.storm.typist", doing.value, home, str(chance.random())]
@@ -90,24 +95,31 @@ def _worked_and_ended(doing: Doing, home: Path, chance: Random) -> Told:
             for line in typist.stdout or ():
                 what, at = line.split()
                 if what in (LOCKING, LOCKED):
-                    moments.append(what)
+                    moments.append((what, int(at)))
                 else:
                     words[int(what)] = int(at)
-                if moments.count(LOCKING) >= waits:
+                if len(moments) > 2 * waits or (doing is Doing.TYPING and words):
                     began.set()
             began.set()  # or it ended before it could begin
 
         listener = threading.Thread(target=listen)
         listener.start()
         came = began.wait(60)
-        time.sleep(chance.uniform(0, _LONGEST_S[doing]))
+        time.sleep(chance.uniform(0, _longest(moments)))
         killed_at = time.monotonic_ns()
         typist.kill()
         listener.join()
     if not came or not words or typist.returncode != -9:
         raise RuntimeError("nobody worked until they were ended")
-    inside = doing is Doing.TYPING or moments[-1] == LOCKING
+    inside = doing is Doing.TYPING or moments[-1][0] == LOCKING
     return Told({n: at for n, at in words.items() if at <= killed_at}, killed_at, inside)
+
+
+def _longest(moments: Sequence[tuple[str, int]]) -> float:
+    """For how long it may still go on before it is ended, in seconds."""
+    whole = zip(moments[::2], moments[1::2], strict=False)
+    lasted = [end - start for (_, start), (_, end) in whole]
+    return min(lasted) / 1e9 if lasted else _LONGEST_TYPING_S
 
 
 def _kept(home: Path) -> int:
