@@ -1,12 +1,14 @@
 """Vaults of every released version open with everything in them, and wherever the power goes."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from storage import keys
 from storage.audit import AuditLog
+from storage.audit_anchor import Anchor, anchor_places, read_anchor
 from storage.audit_event import EventKind
 from storage.errors import KnownFailure
 from storage.families import FamilyStore
@@ -108,6 +110,20 @@ def test_opening_an_upgraded_vault_again_upgrades_nothing(oldest: Path) -> None:
 
     assert number == (len(STEPS),)
     assert prints_of(oldest)[kept_file(1)] == kept
+
+
+def test_the_log_of_an_upgraded_vault_is_written_down_before_it_is_unlocked(oldest: Path) -> None:
+    """Else a power cut just after the next entry looks as if someone had taken the heads away."""
+    places = anchor_places(oldest, read_header(oldest).vault)
+    told: list[tuple[bool, ...]] = []
+
+    def clock() -> datetime:  # asked for each entry: of the upgrade, of the unlock, of the lock
+        told.append(tuple(isinstance(read_anchor(place), Anchor) for place in places))
+        return NOW
+
+    Vault.open(oldest, passphrase_of(oldest), clock=clock).close()
+
+    assert told == [(False, False), (True, True), (True, True)]
 
 
 @pytest.mark.parametrize("stage", Stage)
