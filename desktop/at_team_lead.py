@@ -265,7 +265,8 @@ def _member_line(member: Member, standing: Standing) -> MemberLine:
         told.append("this laptop")
     if member.stopped is not None:
         told.append("taken off the list")
-    told.append(f"code {member.device[:4]}-{member.device[4:8]}-{member.device[8:12]}".upper())
+    code = Request(member.name, member.role, member.signing, member.recipient).code
+    told.append(f"code {code}")
     alone = leads == [member]
     return MemberLine(
         member.device, member.name, " · ".join(told), member.stopped is None and not alone

@@ -203,7 +203,11 @@ def _numbers(first: int, last: int) -> str:
 def inbox_words(page: InboxPage) -> str:
     """The inbox in one line."""
     told = f"{counted(page.count, 'envelope')} from {counted(len(page.laptops), 'laptop')}."
-    return f"{told} {len(page.aside)} lie aside." if page.aside else told
+    return (
+        f"{told} {len(page.aside)} {'lies' if len(page.aside) == 1 else 'lie'} aside."
+        if page.aside
+        else told
+    )
 
 
 def aside_words(one: AsideLine) -> str:

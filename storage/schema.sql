@@ -118,13 +118,13 @@ CREATE VIRTUAL TABLE finding_text USING fts5 (
     words, content = 'finding', content_rowid = 'place', tokenize = 'trigram case_sensitive 1'
 );
 
-CREATE TABLE half_written (
+CREATE TABLE "half_written" (
     form TEXT NOT NULL CHECK (form <> ''),
     family TEXT REFERENCES family (id),
     about TEXT NOT NULL,
     at TEXT NOT NULL,
     value TEXT NOT NULL,
-    CHECK (about = '' OR family IS NOT NULL)
+    CHECK (about = '' OR family IS NOT NULL OR form = 'reply')
 ) STRICT;
 
 CREATE TABLE handover (

@@ -10,6 +10,7 @@ from storage.migrations import (
     m0021_closing,
     m0022_half_written,
     m0030_sync,
+    m0031_replies,
 )
 from storage.sql import Connection
 
@@ -22,6 +23,7 @@ STEPS: tuple[str, ...] = (
     m0021_closing.SQL,
     m0022_half_written.SQL,
     m0030_sync.SQL,
+    m0031_replies.SQL,
 )
 
 

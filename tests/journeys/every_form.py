@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desktop.flows.contact import ContactFlow
 from desktop.flows.life import LifeFlow
 from desktop.flows.opened import Clock, OpenVault
+from desktop.flows.team import TeamFlow
 from forms.people import Family
 from forms.record import Setting
 from storage.half_written import Form
 from storage.handover import HandOverStore
+from storage.inbox import Inbox, NewArrival
 from storage.vault import Vault
+from sync.body import Letter, body_to_bytes
+from sync.membership import must_be_joined
 from tests.builders import DAY, FAMILY, INFANT, a_family, a_practitioner, an_expected_infant
 from tests.pages.families import FamiliesPage
 from tests.pages.opening import Opened, keep_families, read_vault
@@ -76,6 +81,39 @@ def _handed_over(vault: OpenVault, clock: Clock, home: Path) -> None:
     HandOverStore(vault.vault).seal(FAMILY, card, clock())
 
 
+def _leading(vault: OpenVault, clock: Clock, _home: Path) -> None:
+    TeamFlow(vault, clock).begin("Practice Team Cwm")
+
+
+def _written_to(vault: OpenVault, clock: Clock, home: Path) -> None:
+    """A lead, to whom a letter came from her own laptop."""
+    _leading(vault, clock, home)
+    device = must_be_joined(vault.vault).keys.device
+    letter = Letter(
+        family="0" * 32, baby="1" * 32, sha256="2" * 64, text="Invented", pdf=b"", replaces=None
+    )
+    Inbox(vault.vault).add(
+        NewArrival(
+            "3" * 64, "4" * 32, device, "5" * 16, 1, "", "letter", None, body_to_bytes(letter)
+        ),
+        clock(),
+    )
+
+
+def _is_there(opened: Opened, start: str) -> bool:
+    return bool(names(opened.window, start))
+
+
+def _from_team(*pushed: str) -> Callable[[Opened], None]:
+    def go(opened: Opened) -> None:
+        opened.keys.alt("m")
+        for start in pushed:
+            opened.keys.wait(partial(_is_there, opened, start))
+            opened.keys.push(names(opened.window, start)[0])
+
+    return go
+
+
 EVERY_FORM = (
     AForm(Form.NEW_FAMILY, "carer.0.name", lambda opened: opened.keys.alt("a")),
     AForm(Form.DETAILS, "gp_practice", _from_family("edit")),
@@ -90,5 +128,8 @@ EVERY_FORM = (
     AForm(Form.HAND_OVER, "handover.card", _from_family("hand_over")),
     AForm(Form.KEEPING, "confirm.where", _from_family("keeping")),
     AForm(Form.VAULT, "second_place", lambda opened: opened.keys.alt("v")),
+    AForm(Form.TEAM, "team.invitation", _from_team()),
+    AForm(Form.ENROLMENT, "enrol.request", _from_team("team.members"), prepare=_leading),
+    AForm(Form.REPLY, "reply.words", _from_team("team.inbox", "inbox.read."), prepare=_written_to),
     AForm(Form.SETTINGS, "urgent_numbers", lambda opened: opened.keys.alt("t")),
 )

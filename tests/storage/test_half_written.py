@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.ids import CarerId, ContactId, FamilyId, InfantId
+from forms.ids import ArrivalId, CarerId, ContactId, FamilyId, InfantId
 from forms.people import Expected
 from storage.errors import RecordsDamaged, VaultTooNew
 from storage.families import FamilyStore
@@ -37,6 +37,9 @@ EVERY_FORM = (
     FormKey(Form.KEEPING, FAMILY),
     FormKey(Form.VAULT),
     FormKey(Form.SETTINGS),
+    FormKey(Form.TEAM),
+    FormKey(Form.ENROLMENT),
+    FormKey(Form.REPLY, None, ArrivalId("arrival-1")),
 )
 
 

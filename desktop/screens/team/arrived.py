@@ -72,6 +72,7 @@ class ArrivedView(FormView):
         exact = Words(name="arrived.text", spoken="The exact text that was sealed", lines=8)
         exact.setReadOnly(True)
         exact.show_words(state.text)
+        exact.place_cursor(0)
         exact.hide()
         fold = button("▸ The exact text that was sealed", "fold", name="arrived.exact")
         fold.setCheckable(True)

@@ -72,7 +72,7 @@ class SendingView(PageView):
                 " names.",
                 "small-ink",
             ),
-            row(act("Send the team's copy to the &team", "sending.letter", acts.send_letter), 1),
+            row(act("Send the team's &copy to the team", "sending.letter", acts.send_letter), 1),
         )
         back = act("← &Back", "sending.back", acts.back)
         where = act("See what is &where", "sending.team", acts.team)
@@ -127,7 +127,10 @@ class SendingView(PageView):
         """The text follows the ticks."""
         self._blocked.show_words(state.blocked)
         self._summary.setVisible(not state.blocked)
+        before = self._text.toPlainText()
         self._text.show_words(state.text)
+        if state.text != before:  # what was ticked stands at the end
+            self._text.place_cursor(len(state.text) if before else 0)
         self._to.setText(state.to)
         self._basis.setText(state.basis)
         self._note.setText(state.note)

@@ -52,7 +52,7 @@ class TakeBackView(PageView):
                         row(
                             act("← &Back", "take_back.back", on_back),
                             1,
-                            act("&Take it back", "take_back.go", take, "main"),
+                            act("Take it back", "take_back.go", take, "main"),
                         ),
                     ),
                 )

@@ -95,11 +95,11 @@ class TeamView(FormView):
         self._counts.setObjectName("team.counts")
         self._lease, self._progress = label(look="small"), label(look="small-ink")
         self._progress.setObjectName("team.progress")
-        self._meet = act("&Meet the team now", "team.meet", acts.meet, "main")
+        self._meet = act("Meet the team &now", "team.meet", acts.meet, "main")
         self._pause = act("&Pause", "team.pause", acts.pause)
         self._address, address = folder_line("team.address", "Folder, or the address of a place")
         self._add = act(
-            "Add this &place", "team.add", lambda: acts.add_place(self._address.text().strip())
+            "A&dd this place", "team.add", lambda: acts.add_place(self._address.text().strip())
         )
         self._places, self._sent, self._answers = column(gap=8), column(gap=8), column(gap=8)
         self._lead = plain(
@@ -150,7 +150,7 @@ class TeamView(FormView):
         )
 
     def _sent_part(self) -> QWidget:
-        self._older = act("Ol&der", "team.older", self._acts.older, "small")
+        self._older = act("&Older", "team.older", self._acts.older, "small")
         return card(
             label("What is where", "heading"),
             label(
@@ -184,7 +184,7 @@ class TeamView(FormView):
         under_way, was_here = line.running and not line.paused, self._meet.hasFocus()
         self._progress.setText(line.told)
         self._progress.setVisible(line.running or line.paused)
-        self._meet.setText("&Go on" if line.paused else "&Meet the team now")
+        self._meet.setText("&Go on" if line.paused else "Meet the team &now")
         self._meet.setEnabled(not under_way)
         if under_way:
             self._pause.show()
