@@ -65,7 +65,8 @@ class EditFamilyPage:
             if number:
                 self._keys.alt("b")
             if not baby.expected:
-                self._keys.tab_to(f"infant.{number}.expected.1")
+                choice = f"infant.{number}.expected"
+                self._keys.tab_to(f"{choice}.1", f"{choice}.2")  # a twin's row has it chosen
                 self._keys.digit(2)
             self._keys.fill(f"infant.{number}.day", baby.day)
             if baby.name:

@@ -76,15 +76,15 @@ class Keyboard:
         self.ctrl("a")
         self.press(Qt.Key.Key_Backspace)
 
-    def tab_to(self, name: str) -> None:
-        """Press Tab until the control of this name has the keyboard."""
+    def tab_to(self, *names: str) -> None:
+        """Press Tab until the control of this name, or of one of these, has the keyboard."""
         passed = []
         for _ in range(_MOST_TABS):
-            if self.focused.objectName() == name:
+            if self.focused.objectName() in names:
                 return
             passed.append(self.focused.objectName())
             self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab never came to {name}: {passed}")
+        raise AssertionError(f"Tab never came to {names}: {passed}")
 
     def tab_round(self, times: int) -> list[str]:
         """The names of what Tab passes."""
