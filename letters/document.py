@@ -1,4 +1,7 @@
-"""A letter as printable meaning: what is a heading, a list, a voice. No fonts, no pages."""
+"""A letter as printable meaning: what is a heading, a list, a voice. No fonts, no pages.
+
+`language`, where a block has one, is the language its words are in; None is the document's own.
+"""
 
 from dataclasses import dataclass
 
@@ -7,10 +10,17 @@ from forms.pack import Language
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes and when; stands at the top of the first page."""
+    """Who writes and when; stands at the top of the first page.
+
+    `lines`: the organisation's address. `logo`: a PNG picture, empty for none; `logo_says` is what
+    it shows, for who cannot see it.
+    """
 
     sender: str
     day: str
+    lines: tuple[str, ...] = ()
+    logo: bytes = b""
+    logo_says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +30,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Short lines that belong together, such as an address; each stays a line of its own."""
+    """Short lines that belong together, such as an address; each stays a line of its own.
+
+    `in_window`: these are where a DL envelope shows them through its window.
+    """
 
     lines: tuple[str, ...]
+    in_window: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class Paragraph:
 
     text: str
     strong: bool = False
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,8 @@ class VoiceBox:
 
     title: str
     paragraphs: tuple[str, ...]
+    language: Language | None = None
+    """The paragraphs' language; the title is in the document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,7 @@ class Item:
 
     text: str
     lead: str = ""
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +88,8 @@ class Fact:
 
     label: str
     paragraphs: tuple[str, ...]
+    language: Language | None = None
+    """The paragraphs' language; the label is in the document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,7 @@ class Note:
     """Small print that must be said all the same."""
 
     text: str
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
