@@ -71,7 +71,8 @@ class AtFamily(QObject):
                 case Err(failure=failure):
                     self._ways.families(str(failure))
 
-        self._lane.submit(lambda: self._families.story(family), then)
+        shown = self._window.screen_shown
+        self._lane.submit(lambda: self._families.story(family), then, shown_in=shown)
 
     def _show(self, story: FamilyStory, done: str) -> None:
         self._ways.again(lambda: self.show(story.family.id))
@@ -233,7 +234,7 @@ class AtFamily(QObject):
                 case Err(failure=failure):
                     self._tell(str(failure))
 
-        self._lane.submit(work, then)
+        self._lane.submit(work, then, shown_in=self._window.screen_shown)
 
     def _compare(self, before: OpenContact, after: OpenContact) -> None:
         view = CompareView(
@@ -248,6 +249,8 @@ class AtFamily(QObject):
         view.setFocus()
 
     def _go(self, work: Callable[[], OpenContact]) -> None:
+        """Whoever has left the page meanwhile stays where they went."""
+
         def then(result: Result[OpenContact]) -> None:
             match result:
                 case Ok(value=contact):
@@ -255,7 +258,7 @@ class AtFamily(QObject):
                 case Err(failure=failure):
                     self._tell(str(failure))
 
-        self._lane.submit(work, then)
+        self._lane.submit(work, then, shown_in=self._window.screen_shown)
 
     def _tell(self, words: str) -> None:
         if self._view is not None:

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject
 
 from desktop.flows.half_written import is_settled
 from desktop.keeping import Keeping
-from desktop.lane import Ok, Result
+from desktop.lane import Err, Ok, Result
 from desktop.text import NOT_SAVED
 from desktop.whereabouts import Spot, come_back
+from desktop.while_open import is_there
 from desktop.widgets.form import AFRESH, AGAIN, FormView
 from desktop.window import Window
 from storage.half_written import NOTHING_TYPED, Fields, FormKey
@@ -84,7 +85,7 @@ class AtForm(QObject):
         if self._view is not None:
             self._view.kept_line.show_words(AFRESH, "Bring the words back", bring_back)
 
-    def settle(
+    def settle(  # noqa: PLR0913 - what a form may say about itself
         self,
         key: FormKey,
         act: Callable[[], T],
@@ -92,24 +93,34 @@ class AtForm(QObject):
         *,
         part: str = "",
         writes_files: bool = False,
+        even_if_left: bool = False,
     ) -> None:
         """Let this form become a record; what was typed is no longer half written then.
 
         `part` is how the names of the fields begin that are settled, where not all of them are.
+        Whoever has left the form meanwhile is told what went wrong, and stays where they went:
+        `then` is not called, unless it must be `even_if_left`.
         """
+        asked_on = self._window.screen_shown
 
         def settled(result: Result[T]) -> None:
+            left = asked_on is not None and not is_there(asked_on)
+            if left and isinstance(result, Err):
+                self._window.tell(str(result.failure))
             if isinstance(result, Ok) and is_settled(result.value) and self.key == key:
-                self._say_settled()
-            then(result)
+                left = left and self._say_settled()
+            if not left or even_if_left:
+                then(result)
 
         self._keeping.settle(key, act, settled, part=part, writes_files=writes_files)
 
-    def _say_settled(self) -> None:
+    def _say_settled(self) -> bool:
+        """Tell whether the form stays on the screen."""
         if self._view is not None and self._view.stays:
             self._view.say_settled()
-        else:
-            self._view = None
+            return True
+        self._view = None
+        return False
 
     def _say_unsaved(self, trouble: str) -> None:
         if self._view is not None and self._window.screen_shown is self._view:

@@ -186,15 +186,15 @@ class AtLife(QObject):
 
         def make() -> CopyView:
             def listed(result: Result[tuple[Item, ...]]) -> None:
-                if self._forms.is_shown(view):
-                    match result:
-                        case Ok(value=items):
-                            view.show_items(items)
-                        case Err(failure=failure):
-                            view.show_trouble(str(failure))
+                match result:
+                    case Ok(value=items):
+                        view.show_items(items)
+                    case Err(failure=failure):
+                        view.show_trouble(str(failure))
 
             def read(reader: CarerId | None) -> None:
-                self._lane.submit(lambda: self._copies.items(family.id, reader), listed)
+                work = lambda: self._copies.items(family.id, reader)  # noqa: E731 - one call
+                self._lane.submit(work, listed, shown_in=view)
 
             def write(decisions: Mapping[ItemId, Decision], folder: Path) -> None:
                 reader = view.reader
@@ -231,7 +231,8 @@ class AtLife(QObject):
                         case Err(failure=failure):
                             view.show_trouble(str(failure))
 
-                self._lane.submit(lambda: self._handovers.read_card(file), then)
+                work = lambda: self._handovers.read_card(file)  # noqa: E731 - one call
+                self._lane.submit(work, then, shown_in=view)
 
             def seal(folder: Path) -> None:
                 if cards:

@@ -46,8 +46,11 @@ class AtLog(QObject):
                 oldest = events[-1].seq if events else _FIRST
                 older = lambda: self.show_vault(on_back, oldest)  # noqa: E731 - one call
                 self._put(events, on_back, older if oldest > _FIRST else None)
+            else:
+                self._window.tell(str(result.failure))
 
-        self._lane.submit(lambda: self._flow.of_vault(before), then)
+        shown = self._window.screen_shown
+        self._lane.submit(lambda: self._flow.of_vault(before), then, shown_in=shown)
 
     def show_family(self, family: FamilyId, on_back: Callable[[], None]) -> None:
         """Every entry about this family."""
@@ -56,8 +59,11 @@ class AtLog(QObject):
         def then(result: Result[tuple[Event, ...]]) -> None:
             if isinstance(result, Ok):
                 self._put(result.value, on_back, None)
+            else:
+                self._window.tell(str(result.failure))
 
-        self._lane.submit(lambda: self._flow.of_family(family), then)
+        shown = self._window.screen_shown
+        self._lane.submit(lambda: self._flow.of_family(family), then, shown_in=shown)
 
     def _put(
         self,

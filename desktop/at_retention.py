@@ -67,7 +67,7 @@ class AtRetention(QObject):
             here = Back(lambda: self.show(on_back), lambda words: self.show(on_back, words))
             self.show_one(family, here)
 
-        self._lane.submit(self._lives.records, then)
+        self._lane.submit(self._lives.records, then, shown_in=self._window.screen_shown)
 
     def show_one(self, family: FamilyId, back: Back, done: str = "") -> None:
         """One record; `done` says what was just done."""
@@ -80,7 +80,8 @@ class AtRetention(QObject):
                 case Err(failure=failure):
                     self._window.tell(str(failure))
 
-        self._lane.submit(lambda: self._lives.kept(family), then)
+        shown = self._window.screen_shown
+        self._lane.submit(lambda: self._lives.kept(family), then, shown_in=shown)
 
     def _show_one(self, kept: Kept, back: Back, done: str) -> None:
         def make() -> OneRecordView:

@@ -9,7 +9,7 @@ from desktop.flows.settings import SettingsFlow
 from desktop.lane import Err, Ok, Result
 from desktop.screens.settings.view import SettingsView
 from desktop.theme.look import SIZES, Look
-from desktop.while_open import WhileOpen
+from desktop.while_open import WhileOpen, is_there
 from forms.preferences import Preferences
 from storage.half_written import Form, FormKey
 
@@ -65,10 +65,15 @@ class AtSettings(QObject):
 
         def make() -> SettingsView:
             def keep(preferences: Preferences) -> None:
+                def told(outcome: str) -> None:
+                    if is_there(view):
+                        view.show_outcome(outcome)
+
                 self._forms.settle(
                     SETTINGS,
                     lambda: self._flow.keep(preferences),
-                    self._kept(preferences, view.show_outcome),
+                    self._kept(preferences, told),
+                    even_if_left=True,
                 )
 
             view = SettingsView(

@@ -11,7 +11,7 @@ from desktop.flows.recovery import BackIn, RecoveryFlow
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.screens.sign_in.recover import RecoverView, Typed
 from desktop.screens.sign_in.sheet import SheetView
-from desktop.while_open import WhileOpen
+from desktop.while_open import WhileOpen, is_there
 from desktop.window import Window
 from forms.refusal import Refusal
 from storage.recovery import RecoverySheet
@@ -50,14 +50,17 @@ class Recovering(QObject):
                         return Refusal("Type the words first.")
 
             def then(result: Result[BackIn | Refusal | WordsRefused]) -> None:
-                if isinstance(result, Err):
-                    view.show_trouble(str(result.failure))
-                    return
-                match result.value:
-                    case BackIn() as back:
-                        self._on_open(back.open_vault, back.sheet)
-                    case refused:
-                        view.show_trouble(refused.reason)
+                trouble = ""
+                match result:
+                    case Ok(value=value):
+                        if isinstance(value, BackIn):
+                            self._on_open(value.open_vault, value.sheet)
+                        else:
+                            trouble = value.reason
+                    case Err(failure=failure):
+                        trouble = str(failure)
+                if trouble and is_there(view):
+                    view.show_trouble(trouble)
 
             self._lane.submit(work, then)
 
@@ -90,7 +93,7 @@ def show_sheet(  # noqa: PLR0913, PLR0917 - built by hand
                 case Err(failure=failure):
                     view.show_trouble(str(failure))
 
-        lane.submit(work, then)
+        lane.submit(work, then, shown_in=view)
 
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     view = SheetView(QStandardPaths.writableLocation(documents), save, on_done)

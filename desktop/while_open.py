@@ -31,11 +31,11 @@ class WhileOpen:
     ) -> None:
         """As the lane's own; nothing is asked after the end, and what comes home is dropped.
 
-        So is what is to be shown in a screen that was let go meanwhile.
+        So is what was asked for a screen that is no longer the one shown, or under what covers it.
         """
 
         def land(result: Result[T]) -> None:
-            if not self._ended and (shown_in is None or isValid(shown_in)):
+            if not self._ended and (shown_in is None or is_there(shown_in)):
                 then(result)
                 if isinstance(result, Err) and isinstance(result.failure, RecordsDamaged):
                     self._on_damaged()
@@ -46,3 +46,8 @@ class WhileOpen:
     def end(self) -> None:
         """The vault is being locked."""
         self._ended = True
+
+
+def is_there(screen: QWidget) -> bool:
+    """Whether this screen was not left for another one; one that was left is let go soon after."""
+    return isValid(screen) and not screen.isHidden()
