@@ -46,7 +46,7 @@ class AtSending(QObject):
         self._ask()
 
     def _ask(self, done: str = "") -> None:
-        ticked, before = self._ticked, self._view
+        ticked, before = self._ticked, self._view or self._window.screen_shown
 
         def then(result: Result[AboutContact]) -> None:
             match result:

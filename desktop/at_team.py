@@ -129,7 +129,7 @@ class AtTeam(QObject):
                 case Err(failure=failure):
                     self._window.tell(str(failure))
 
-        self._lane.submit(self._load, then)
+        self._lane.submit(self._load, then, shown_in=self._window.screen_shown)
 
     def _back(self) -> None:
         self.show()
@@ -254,7 +254,8 @@ class AtTeam(QObject):
                     self.is_in_team = True
                     self._show_key(new)
 
-        self._forms.settle(TEAM, lambda: self._flow.begin(name), then)
+        # The recovery key is shown once: it must not be lost on somebody who went elsewhere.
+        self._forms.settle(TEAM, lambda: self._flow.begin(name), then, even_if_left=True)
 
     def _complain(self, words: str) -> None:
         if self._joining is not None:

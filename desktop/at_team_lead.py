@@ -87,7 +87,7 @@ class AtTeamLead(QObject):
                 case Err(failure=failure):
                     self._window.tell(str(failure))
 
-        self._lane.submit(self._flow.standing, then)
+        self._lane.submit(self._flow.standing, then, shown_in=self._window.screen_shown)
 
     def _make_members(self) -> MembersView:
         standing = self._standing
@@ -173,7 +173,7 @@ class AtTeamLead(QObject):
                     self._window.tell(str(failure))
 
         self._again(self.inbox)
-        self._lane.submit(self._inbox.page, then)
+        self._lane.submit(self._inbox.page, then, shown_in=self._window.screen_shown)
 
     def _put_inbox(self, page: InboxPage, done: str) -> None:
         names = {laptop.device: _name(laptop.member) for laptop in page.laptops}
@@ -213,7 +213,8 @@ class AtTeamLead(QObject):
                 case Err(failure=failure):
                     self._window.tell(str(failure))
 
-        self._lane.submit(lambda: self._inbox.read(digest), then)
+        shown = self._window.screen_shown
+        self._lane.submit(lambda: self._inbox.read(digest), then, shown_in=shown)
 
     def _make_arrived(self, read: Read) -> ArrivedView:
         told = arrival_words(read.arrival, _name(read.sender)).removesuffix(" · not read yet")
