@@ -23,6 +23,9 @@ golden-thread sync --vault V [--place URI] [--json] [--passphrase-file FILE]
                                   hand over what waits for the team and take in what it sent
 golden-thread inbox --vault V DIR|URI [--passphrase-file FILE]
                                   as a team's lead, collect what arrived there
+golden-thread stopped-key --vault V DIR|URI [--passphrase-file FILE]
+                                  as a lead, say how the vault of a laptop that was taken off the
+                                  team opens in SQLCipher's own program
 golden-thread --help              these words
 """
 
@@ -60,14 +63,10 @@ def _command(words: list[str]) -> int:
             return _organisation_key(Path(folder), name)
         case ["support-key", vault, "--passphrase-file", file, *older]:
             return _support_key(Path(vault), file, older)
-        case ["sync", *words]:
-            from desktop.commands_sync import sync  # noqa: PLC0415 - loads the cipher
+        case ["sync" | "inbox" | "stopped-key" as command, *words]:
+            from desktop.commands_sync import to_the_team  # noqa: PLC0415 - loads the cipher
 
-            return sync(words)
-        case ["inbox", *words]:
-            from desktop.commands_sync import inbox  # noqa: PLC0415 - loads the cipher
-
-            return inbox(words)
+            return to_the_team(command, words)
         case ["gateway", *words]:
             from desktop.commands_gateway import gateway  # noqa: PLC0415 - loads pydantic
 

@@ -7,7 +7,7 @@ from desktop.text_team import ANSWER, TAKE_BACK, TICK
 from forms.factors import Suggestion
 from forms.pack import Language, Packs
 from forms.record import Setting
-from sync.body import Body, Letter, Reply, StoppedKey, Withdrawal
+from sync.body import Body, Letter, Reply, Withdrawal
 from sync.summary import Level, Summary
 
 Lines = tuple[tuple[str, str], ...]
@@ -46,8 +46,6 @@ def body_lines(body: Body, packs: Packs) -> Lines:
             return (("Taken back", TAKE_BACK[body.why]),)
         case Reply():
             return _reply_lines(body)
-        case StoppedKey():
-            return (("Vault", body.vault),)
         case _:
             assert_never(body)
 

@@ -26,7 +26,6 @@ KIND = {
     "letter": "Letter",
     "withdrawal": "Taken back",
     "reply": "Answer",
-    "stopped_key": "Key of a stopped laptop",
 }
 ANSWER = {
     "accepted": "Accepted",

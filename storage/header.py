@@ -11,6 +11,7 @@ from storage import key_file
 from storage.errors import (
     HeaderDamaged,
     KeyTooWeak,
+    TakenOff,
     VaultMissing,
     VaultTooNew,
 )
@@ -21,6 +22,7 @@ from storage.recovery_slots import (
     SEALED_BYTES,
     OrganisationSlot,
     RecoverySlot,
+    TakenOffSlot,
     recovery_from_json,
     recovery_to_json,
     sized,
@@ -29,6 +31,7 @@ from storage.recovery_slots import (
 HEADER_FILE = key_file.HEADER_FILE
 RECORDS_FILE = key_file.RECORDS_FILE
 FORMAT = key_file.FORMAT
+_ORDINARY_FORMAT = 2
 canonical = key_file.canonical
 
 LEAST_MEMORY_KIB = 64 * 1024
@@ -66,8 +69,8 @@ class PassphraseSlot:
     sealed_key: bytes
 
 
-Slot = PassphraseSlot | RecoverySlot | OrganisationSlot
-"""The ways to the data key."""
+Slot = PassphraseSlot | RecoverySlot | OrganisationSlot | TakenOffSlot
+"""The ways to the data key, and the mark that the laptop's own were taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +84,30 @@ class Header:
 
     @property
     def passphrase_slot(self) -> PassphraseSlot:
-        """The slot that a passphrase opens. Raises HeaderDamaged if there is none."""
+        """The slot that a passphrase opens. Raises TakenOff or HeaderDamaged if there is none."""
         slot = next((s for s in self.slots if isinstance(s, PassphraseSlot)), None)
         if slot is None:
-            raise HeaderDamaged
+            raise TakenOff if self.is_taken_off else HeaderDamaged
         return slot
 
     @property
+    def cost(self) -> KdfCost:
+        """What a guess at the passphrase costs; the least where the passphrase was taken out."""
+        has_none = not any(isinstance(s, PassphraseSlot) for s in self.slots)
+        return DEFAULT_COST if self.is_taken_off and has_none else self.passphrase_slot.cost
+
+    @property
+    def is_taken_off(self) -> bool:
+        """Whether the laptop's own ways were ever taken out, after the team had the key."""
+        return any(isinstance(s, TakenOffSlot) for s in self.slots)
+
+    @property
     def recovery_slot(self) -> RecoverySlot | None:
-        """The slot that the printed sheet opens, if a sheet was ever made."""
-        return next((s for s in self.slots if isinstance(s, RecoverySlot)), None)
+        """The slot that the printed sheet opens, if a sheet was ever made. Raises TakenOff."""
+        slot = next((s for s in self.slots if isinstance(s, RecoverySlot)), None)
+        if slot is None and self.is_taken_off:
+            raise TakenOff
+        return slot
 
     @property
     def organisation_slot(self) -> OrganisationSlot | None:
@@ -101,6 +118,11 @@ class Header:
         """This header with the slots of that kind replaced by this one, the others kept."""
         others = tuple(s for s in self.slots if not isinstance(s, type(slot)))
         return replace(self, slots=(*others, slot))
+
+    def without_own_ways(self) -> Self:
+        """This header without passphrase and sheet; the organisation's key opens it as before."""
+        shared = tuple(s for s in self.slots if isinstance(s, OrganisationSlot))
+        return replace(self, slots=(*shared, TakenOffSlot()))
 
 
 def read_header(folder: Path) -> Header:
@@ -138,7 +160,7 @@ def write_header(folder: Path, header: Header) -> None:
 
 def header_to_bytes(header: Header) -> bytes:
     said: dict[str, object] = {
-        "format": FORMAT,
+        "format": FORMAT if header.is_taken_off else _ORDINARY_FORMAT,
         "vault": header.vault,
         "display_name": header.display_name,
         "records_salt": header.records_salt.hex(),
@@ -159,7 +181,7 @@ def header_from_bytes(held: bytes) -> Header:
         case {"format": int(number)} if number > FORMAT:
             raise VaultTooNew
         case {
-            "format": 1 | 2,
+            "format": 1 | 2 | 3,
             "vault": str(vault),
             "display_name": str(name),
             "records_salt": str(salt),
@@ -183,6 +205,8 @@ def slot_context(vault: str, cost: KdfCost, salt: bytes) -> bytes:
 
 
 def _slot_to_json(slot: Slot) -> dict[str, object]:
+    if isinstance(slot, TakenOffSlot):
+        return {"kind": "taken_off"}
     if not isinstance(slot, PassphraseSlot):
         return recovery_to_json(slot)
     return {

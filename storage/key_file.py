@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 HEADER_FILE = "key.json"
 RECORDS_FILE = "records.db"
-FORMAT = 2
-"""Format 1 knew passphrase slots alone; it is still read."""
+FORMAT = 3
+"""Format 1 knew passphrase slots alone. 3 is written only for a vault whose laptop was taken off
+its team, so that an older program does not take its key file for damaged."""
 
 
 def checksum(said: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """The outbox: sealed envelopes on their way, in the order in which they were made."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -104,9 +105,12 @@ class Outbox:
                 ),
             )
 
-    def waiting(self, most: int) -> tuple[Waiting, ...]:
-        """The next ones to hand over, oldest first."""
-        rows = self._vault.sql.all(_WAITING, (most,))
+    def waiting(self, most: int, through: Mapping[str, int] | None = None) -> tuple[Waiting, ...]:
+        """The next ones to hand over, oldest first; of each life up to here alone, if asked."""
+        if through is None:
+            rows = self._vault.sql.all(_WAITING, (most,))
+        else:
+            rows = self._vault.sql.all(_WAITING_THROUGH, (json.dumps(dict(through)), most))
         return tuple(Waiting(*row) for row in rows)
 
     def handed_over(self, numbers: Iterable[int], place: int, at: datetime) -> None:
@@ -231,6 +235,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _WAITING = f"""
 SELECT number, digest, for_device, content FROM outgoing
 WHERE {_IS_WAITING} ORDER BY number LIMIT ?
+"""  # noqa: S608 both parts are ours
+
+_WAITING_THROUGH = f"""
+SELECT number, digest, for_device, content FROM outgoing
+WHERE {_IS_WAITING}
+    AND sequence <= coalesce((SELECT value FROM json_each(?) WHERE key = incarnation), 0)
+ORDER BY number LIMIT ?
 """  # noqa: S608 both parts are ours
 
 _HANDED = "UPDATE outgoing SET handed_at = ?, handed_to = ? WHERE number = ?"

@@ -34,6 +34,11 @@ class OrganisationSlot:
     sealed_key: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOffSlot:
+    """No way in: tells that the laptop was taken off its team, and its own ways were taken out."""
+
+
 def recovery_to_json(slot: RecoverySlot | OrganisationSlot) -> dict[str, object]:
     """The slot as it stands in the header."""
     return bound_to_json(slot) | {
@@ -56,9 +61,11 @@ def bound_to_json(slot: RecoverySlot | OrganisationSlot) -> dict[str, object]:
             }
 
 
-def recovery_from_json(said: object) -> RecoverySlot | OrganisationSlot:
+def recovery_from_json(said: object) -> RecoverySlot | OrganisationSlot | TakenOffSlot:
     """The slot of this JSON. Raises ValueError where it is none."""
     match said:
+        case {"kind": "taken_off", **rest} if not rest:
+            return TakenOffSlot()
         case {
             "kind": "recovery",
             "sheet": int(sheet),

@@ -20,7 +20,12 @@ def unwrapped_key(folder: Path, passphrase: str) -> str:
 
     Raises WrongPassphrase, HeaderDamaged, VaultMissing. Nothing is opened or changed.
     """
-    return "\n".join((_key_statement(_data_key(folder, passphrase)), f"{_COMPATIBLE}\n"))
+    return opening_statements(_data_key(folder, passphrase)) + "\n"
+
+
+def opening_statements(data_key: bytes) -> str:
+    """What opens `records.db` of this key in SQLCipher 4."""
+    return "\n".join((_key_statement(data_key), _COMPATIBLE))
 
 
 _COMPATIBLE = "PRAGMA cipher_compatibility = 4;"

@@ -87,7 +87,7 @@ def _recovered(  # noqa: PLR0913, PLR0917 - each is one of the things that chang
     """The notice is kept first: a recovery is never unseen, wherever the power goes."""
     vault = Vault.open_with_key(folder, header, data_key)
     try:
-        cost = keys.raised(header.passphrase_slot.cost, wanted)
+        cost = keys.raised(header.cost, wanted)
         slot = keys.wrap(data_key, header.vault, new_passphrase, cost)
         sheet = new_sheet()
         seal = seal_under(sheet, data_key, header.vault)

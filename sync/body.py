@@ -50,17 +50,8 @@ class Reply(Strict):
     replaces: _EnvelopeId | None = None
 
 
-class StoppedKey(Strict):
-    """The key of a vault whose laptop was taken off the roster, given into the lead's hands."""
-
-    kind: Literal["stopped_key"] = "stopped_key"
-    version: Literal[1] = 1
-    vault: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-    key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-Body = Annotated[Summary | Letter | Withdrawal | Reply | StoppedKey, Field(discriminator="kind")]
-_BODY: TypeAdapter[Summary | Letter | Withdrawal | Reply | StoppedKey] = TypeAdapter(Body)
+Body = Annotated[Summary | Letter | Withdrawal | Reply, Field(discriminator="kind")]
+_BODY: TypeAdapter[Summary | Letter | Withdrawal | Reply] = TypeAdapter(Body)
 
 
 def body_to_bytes(body: Body) -> bytes:

@@ -113,6 +113,15 @@ class LaptopStopped(KnownSyncFailure):
     remedy = "Nothing more is sent from here. Ask your team lead what to do with this laptop."
 
 
+class KeyGiven(LaptopStopped):
+    """What was to be handed over is, and the key of the vault with it."""
+
+    remedy = (
+        "The team holds the key of this vault now, and once it is locked your passphrase no longer"
+        " opens it. Nothing was deleted. Ask your team lead for what you still need."
+    )
+
+
 class NotARequest(KnownSyncFailure):
     sentence = "This is not a laptop's request to join a team, or it is damaged."
     remedy = "Ask for a new one; it is made on the laptop that wants to join."

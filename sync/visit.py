@@ -11,18 +11,29 @@ from functools import partial
 from itertools import groupby, islice
 from typing import Protocol, TypeVar
 
+from storage.backup_places import places
 from storage.outbox import TEAM, Outbox, Waiting
+from storage.taking_off import is_taken_off, take_ways_out, vault_key
 from storage.team import TeamPlace, TeamStore
 from storage.vault import Vault
-from sync import arriving, envelope, lease, receipt
+from sync import arriving, envelope, lease, receipt, stopped
 from sync import roster as rosters
-from sync.errors import Gone, LaptopStopped, NameTaken, NotThePlace, PlaceShrunk, TooLarge
+from sync.errors import (
+    Gone,
+    KeyGiven,
+    LaptopStopped,
+    NameTaken,
+    NotThePlace,
+    PlaceShrunk,
+    TooLarge,
+)
 from sync.keys import DeviceId
 from sync.membership import Joined, must_be_joined, take_roster
 from sync.places.place import (
     MOST_BYTES,
     RECEIPTS,
     ROSTERS,
+    STOPPED,
     TO_TEAM,
     Box,
     Entry,
@@ -67,7 +78,7 @@ class Visit:
 
 
 def visit(v: Visit) -> Visited:
-    """Everything, in the order that makes it safe. Raises KnownSyncFailure.
+    """Everything, in the order that makes it safe. Raises KnownSyncFailure, KnownFailure.
 
     Nothing that was done is undone by a failure; what was not done is done by the next visit.
     """
@@ -80,9 +91,10 @@ def visit(v: Visit) -> Visited:
         done = _collect(v, now, TO_TEAM, done)
         _give_receipts(v, now)
     done = _hand_over(v, now, done)
-    v.on_vault(lambda vault: _answered(vault, v, number))
     if now.is_stopped:
-        raise LaptopStopped
+        _leave(v, now)
+    else:
+        v.on_vault(lambda vault: _answered(vault, v, number))
     return done
 
 
@@ -92,6 +104,32 @@ def _answered(vault: Vault, v: Visit, number: int) -> None:
         store.place_answered(v.known.number, number, at, "")
         store.heard(at)
     lease.ended(vault)
+
+
+def _leave(v: Visit, now: Joined) -> None:
+    """This laptop was taken off: give the vault's key away, and only then take its own ways out.
+
+    Not before all that the team still accepts is handed over. Raises LaptopStopped.
+    """
+    if v.on_vault(lambda vault: Outbox(vault).waiting(1, _accepted(now))):
+        raise LaptopStopped
+    if not v.on_vault(is_taken_off):
+        name, content = v.on_vault(lambda vault: stopped.sealed_key(now, *vault_key(vault)))
+        v.place.put(STOPPED, name, content)
+        v.on_vault(_take_ways_out)
+    raise KeyGiven
+
+
+def _take_ways_out(vault: Vault) -> None:
+    beside = places()
+    take_ways_out(vault, beside.first, beside.all[1:])
+
+
+def _accepted(now: Joined) -> dict[str, int] | None:
+    """Up to where envelopes of this laptop are taken; None for all."""
+    if now.me is None or now.me.stopped is None:
+        return None
+    return {str(life): sequence for life, sequence in now.me.stopped.items()}
 
 
 def _rosters(v: Visit) -> int:
@@ -191,11 +229,12 @@ def _give_receipts(v: Visit, now: Joined) -> None:
 
 
 def _hand_over(v: Visit, now: Joined, done: Visited) -> Visited:
-    """Put everything that waits, in the order in which it was sealed."""
-    if now.is_stopped or now.me is None:
+    """Put everything that waits and is still accepted, in the order in which it was sealed."""
+    if now.me is None:
         return done
+    through = _accepted(now)
     while v.go_on():
-        waiting = v.on_vault(lambda vault: Outbox(vault).waiting(_PUT_AT_ONCE))
+        waiting = v.on_vault(lambda vault: Outbox(vault).waiting(_PUT_AT_ONCE, through))
         if not waiting:
             break
         done = _put(v, waiting, done)

@@ -13,12 +13,14 @@ from desktop.flows.unlock import opened
 from storage.errors import KnownFailure
 from storage.inbox import Inbox
 from storage.outbox import Outbox
+from storage.recovery_support import opening_statements
 from storage.team import TeamStore
 from storage.vault import Vault
 from sync.errors import KnownSyncFailure, NotALead
 from sync.membership import must_be_joined
 from sync.places.address import place_from
 from sync.rounds import Met, Round, go_round
+from sync.stopped import GivenKey, given_keys
 
 T = TypeVar("T")
 
@@ -36,6 +38,34 @@ def run_sync(
 def run_inbox(folder: Path, passphrase: str, place: str) -> tuple[int, tuple[str, ...]]:
     """As a lead: collect from this place, give receipts, and say what is in the inbox."""
     return _with_vault(folder, passphrase, lambda vault: _collect(vault, place))
+
+
+def run_stopped_key(folder: Path, passphrase: str, place: str) -> tuple[int, tuple[str, ...]]:
+    """As a lead: how the vaults of laptops that were taken off open; their keys lie there."""
+    return _with_vault(folder, passphrase, lambda vault: _stopped_keys(vault, place))
+
+
+def _stopped_keys(vault: Vault, address: str) -> tuple[int, tuple[str, ...]]:
+    now = must_be_joined(vault)
+    if not now.is_lead:
+        raise NotALead
+    place, lines, all_read = place_from(address), list[str](), True
+    try:
+        for name, found in given_keys(place, now):
+            if isinstance(found, GivenKey):
+                lines.append(f"-- {_plain(found.member.name)}, vault {found.vault}: {name}")
+                lines.append(opening_statements(found.key))
+            else:
+                all_read = False
+                lines.append(f"-- {_plain(name)}: {found.words}")
+    finally:
+        place.close()
+    return (DONE if all_read else NOT_ALL), tuple(lines) or ("No key lies there.",)
+
+
+def _plain(said: str) -> str:
+    """Nothing of it can pass for a line or a command of its own."""
+    return "".join(c if c.isprintable() else "?" for c in said)
 
 
 def _with_vault(

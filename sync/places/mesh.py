@@ -30,7 +30,7 @@ from sync.errors import (
 )
 from sync.places.clock import NOTICEABLE, behind
 from sync.places.folder import ASIDE, FolderPlace
-from sync.places.place import MOST_BYTES, Box, Entry, Put, is_name
+from sync.places.place import MOST_BYTES, STOPPED, TO_TEAM, Box, Entry, Put, is_name
 from sync.places.settings_file import Settings, own_folder, read_settings, whole_file
 from sync.places.uri import read_uri
 from sync.places.waits import wait_asked
@@ -231,7 +231,8 @@ class MeshPlace:
         return True
 
     def _workflow_of(self, box: Box) -> str:
-        ending = "OUT" if box.startswith("out-") else box.upper()
+        to_team = box in (TO_TEAM, STOPPED)
+        ending = "IN" if to_team else "OUT" if box.startswith("out-") else box.upper()
         return f"{self._workflow}_{ending}"
 
 

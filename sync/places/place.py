@@ -9,7 +9,7 @@ from typing import NewType, Protocol, runtime_checkable
 Box = NewType("Box", str)
 """One pile of files in a place: lower-case letters, digits and hyphens."""
 
-TO_TEAM, ROSTERS, RECEIPTS = Box("in"), Box("roster"), Box("receipts")
+TO_TEAM, ROSTERS, RECEIPTS, STOPPED = Box("in"), Box("roster"), Box("receipts"), Box("stopped")
 
 MOST_BYTES = 8 * 1024 * 1024
 """No envelope, roster or receipt is larger."""

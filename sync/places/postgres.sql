@@ -69,11 +69,11 @@ create policy device_reads on golden_thread.held for select to golden_thread_dev
     box = 'roster'
     or (box = 'receipts' and starts_with(name, session_user || '-'))
     or box = 'out-' || session_user
-    or (box = 'in' and put_by = session_user)
+    or (box in ('in', 'stopped') and put_by = session_user)
 );
 drop policy if exists device_puts on golden_thread.held;
 create policy device_puts on golden_thread.held for insert to golden_thread_device
-    with check (box = 'in');
+    with check (box in ('in', 'stopped'));
 drop policy if exists lead_reads on golden_thread.held;
 create policy lead_reads on golden_thread.held for select to golden_thread_lead using (true);
 drop policy if exists lead_puts on golden_thread.held;
