@@ -1,5 +1,6 @@
 """What leaves about a contact: shown to the last byte, ticked, sealed, taken back."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -139,7 +140,7 @@ class SendingFlow:
             baby=pseudonym(key, told.record.infant),
             sha256=stored.line.sha256,
             text=stored.text,
-            pdf=stored.pdf,
+            pdf=b64encode(stored.pdf),
             replaces=self._standing(told.record.id, "letter"),
         )
         about = About(family=told.record.family, contact=told.record.id, letter=letter)

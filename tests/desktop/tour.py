@@ -9,8 +9,11 @@ from forms.answers import AboutFactor, AboutTopic, Decision, FactorState, Judged
 from forms.ids import FactorCode, FamilyId, InfantId
 from forms.people import Family, SafeToContact
 from tests.builders import a_carer, a_family, a_father, an_expected_infant, an_infant
+from tests.conftest import NOW
 from tests.pages.life import OneRecordPage
 from tests.pages.opening import Opened
+from tests.pages.sight import names
+from tests.sync.teams import let_a_letter_come
 
 EXPECTING = a_family(
     infants=(an_expected_infant(),),
@@ -68,6 +71,7 @@ class Tour:
         keys.push("records")
         keys.wait_for("records.back")
         yield "records to look at"
+        yield from self._team()
         work.show_settings()
         keys.wait_for("wording.1")
         yield "settings"
@@ -80,6 +84,35 @@ class Tour:
         keys.push("start.infant-1")
         keys.wait_for("next")
         yield from self._contact()
+
+    def _team(self) -> Iterator[str]:
+        work, keys, opened = self.work, self.opened.keys, self.opened
+        work.show_team()
+        keys.wait_for("team.ask")
+        keys.fill("team.folder", str(opened.home))
+        keys.push("team.ask")
+        keys.wait_for("team.asked.code")
+        yield "asking to join a team"
+        keys.fill("team.name", "Practice Team Cwm")
+        keys.push("team.begin")
+        keys.wait_for("key.done")
+        yield "a team's recovery key"
+        keys.push("key.done")
+        keys.wait_for("team.inbox")
+        yield "team"
+        keys.push("team.members")
+        keys.wait_for("enrol.open")
+        yield "members and laptops"
+        work.show_team()
+        keys.wait_for("team.inbox")
+        vault = work._open.vault
+        opened.lane.submit(lambda: let_a_letter_come(vault, NOW), lambda _: None)
+        keys.push("team.inbox")
+        keys.wait_for("inbox.told")
+        yield "inbox of a team"
+        keys.push(names(opened.window, "inbox.read.")[0])
+        keys.wait_for("reply.go")
+        yield "one arrival"
 
     def _contact(self) -> Iterator[str]:
         at_contact = self.work.at_contact
@@ -96,6 +129,12 @@ class Tour:
             yield f"contact, {key(placed.page)}"
         presenter.answer(AboutTopic(Topic.JUDGEMENT), Judged(Decision.NOT_NOW))
         yield "contact, no letter"
-        presenter.go(0)
+        self.opened.keys.push("send_to_team")
+        self.opened.keys.wait_for("sending.back")
+        yield "what will be sent"
+        self.opened.keys.push("sending.back")
+        self.opened.keys.wait_for("send_to_team")
+        assert self.work.at_contact is not None
+        self.work.at_contact.presenter.go(0)
         self.work.show_urgent()
         yield "urgent panel"

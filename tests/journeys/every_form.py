@@ -13,15 +13,13 @@ from forms.people import Family
 from forms.record import Setting
 from storage.half_written import Form
 from storage.handover import HandOverStore
-from storage.inbox import Inbox, NewArrival
 from storage.vault import Vault
-from sync.body import Letter, body_to_bytes
-from sync.membership import must_be_joined
 from tests.builders import DAY, FAMILY, INFANT, a_family, a_practitioner, an_expected_infant
 from tests.pages.families import FamiliesPage
 from tests.pages.opening import Opened, keep_families, read_vault
 from tests.pages.sight import names
 from tests.pages.signing_in import PASSPHRASE, SignInPage
+from tests.sync.teams import let_a_letter_come
 
 BORN, EXPECTING = a_family(), a_family(infants=(an_expected_infant(),))
 
@@ -88,16 +86,7 @@ def _leading(vault: OpenVault, clock: Clock, _home: Path) -> None:
 def _written_to(vault: OpenVault, clock: Clock, home: Path) -> None:
     """A lead, to whom a letter came from her own laptop."""
     _leading(vault, clock, home)
-    device = must_be_joined(vault.vault).keys.device
-    letter = Letter(
-        family="0" * 32, baby="1" * 32, sha256="2" * 64, text="Invented", pdf=b"", replaces=None
-    )
-    Inbox(vault.vault).add(
-        NewArrival(
-            "3" * 64, "4" * 32, device, "5" * 16, 1, "", "letter", None, body_to_bytes(letter)
-        ),
-        clock(),
-    )
+    let_a_letter_come(vault.vault, clock())
 
 
 def _is_there(opened: Opened, start: str) -> bool:

@@ -12,17 +12,18 @@ from pytestqt.qtbot import QtBot
 from desktop.flows.opened import Clock
 from storage.inbox import Inbox
 from storage.vault import Vault
-from sync.body import Withdrawal
+from sync.body import Letter, Withdrawal, body_from_bytes
 from sync.membership import must_be_joined
 from sync.outgoing import seal_for_team
 from tests.builders import a_family, a_practitioner
 from tests.conftest import NOW
 from tests.pages.contact import HERE, RECOMMEND, ContactPage
-from tests.pages.families import FamiliesPage
+from tests.pages.families import FamiliesPage, FamilyPage
 from tests.pages.opening import Opened, keep_families, opened_window, vault_in
+from tests.pages.sight import is_seen
 from tests.pages.signing_in import PASSPHRASE, SignInPage
 from tests.pages.team import JoiningPage, SendingPage, TeamPage
-from tests.sync.teams import Laptop, a_lead, enrolled
+from tests.sync.teams import Laptop, a_laptop, a_lead, enrolled
 
 OpenWindow = Callable[[], Opened]
 MANY = 600
@@ -239,3 +240,77 @@ def test_what_was_sent_is_taken_back_with_a_reason(
     summary = next(a for a in Inbox(lead.vault).arrivals() if a.kind == "summary")
     assert Inbox(lead.vault).body(summary.digest) == b""
     lead.vault.close()
+
+
+def test_the_teams_copy_of_a_letter_is_sent_after_it_was_issued(
+    open_enrolled: Callable[[int], Opened], lead: Laptop, stick: Path
+) -> None:
+    opened = open_enrolled(0)
+    FamiliesPage(opened.keys).open_found("Clover").start()
+    contact = ContactPage(opened.keys)
+    contact.say_present(HERE)
+    contact.next_until("topic.voice")
+    contact.write("topic.voice", "I know your voice already.")
+    contact.next_until("topic.concern")
+    contact.write("topic.concern", SAID)
+    for factor in ("F03", "F04", "F06", "F08"):
+        contact.tick(factor)
+    contact.decide(RECOMMEND)
+    contact.agree()
+    letter = contact.letter()
+    letter.export_to(stick)
+    letter.expect_done()
+    FamilyPage(opened.keys).read()
+    contact = ContactPage(opened.keys)
+    contact.next_until("send_to_team")
+
+    page = SendingPage(opened.keys)
+    page.send_letter()
+
+    page.expect_words("Letter: Sealed")
+    TeamPage(opened.keys).expect_counts("1 handed over")
+    opened.close()
+    lead.visits()
+    (arrival,) = Inbox(lead.vault).of_kind("letter")
+    body = body_from_bytes(Inbox(lead.vault).body(arrival.digest))
+    assert isinstance(body, Letter)
+    assert SAID in body.text
+    assert body.pdf == next(stick.glob("*team-copy*.pdf")).read_bytes()
+    lead.vault.close()
+
+
+def test_nothing_is_sent_without_agreement_and_the_page_says_what_to_do(
+    open_enrolled: Callable[[int], Opened], lead: Laptop
+) -> None:
+    opened = open_enrolled(0)
+    FamiliesPage(opened.keys).open_found("Clover").start()
+    contact = ContactPage(opened.keys)
+    contact.say_present(HERE)
+    contact.next_until("send_to_team")
+
+    page = SendingPage(opened.keys)
+
+    page.expect_words("Ask someone who cares for the baby whether they agree, and record it.")
+    assert not is_seen(opened.window, "sending.go")
+    opened.close()
+    lead.vault.close()
+
+
+def test_a_laptop_is_stopped_once_the_word_is_typed(
+    at_laptop: Callable[[Path], AbstractContextManager[Opened]], tmp_path: Path, share: Path
+) -> None:
+    leads = tmp_path / "the lead's laptop"
+    (leads / "vaults").mkdir(parents=True)
+    lead = a_lead(vault_in(leads), share)
+    stopped = enrolled(lead, a_laptop(tmp_path / "stolen", share, "Practice Dale Heath"))
+    device = stopped.joined.keys.device
+    stopped.vault.close()
+    lead.vault.close()
+
+    with at_laptop(leads) as opened:
+        members = TeamPage(opened.keys).members()
+        members.stop(device)
+
+        members.expect_words("✓ Practice Dale Heath's laptop is off the list.")
+        members.expect_words("practitioner · taken off the list")
+        assert not is_seen(opened.window, f"members.stop.{device}")

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from forms.people import Practitioner
+from storage.inbox import Inbox, NewArrival
 from storage.team import TeamPlace, TeamStore
 from storage.vault import Vault
-from sync.body import Withdrawal
+from sync.body import Letter, Withdrawal, body_to_bytes
 from sync.enrolment import found_team, invite, join, read_invitation, read_request, request
 from sync.envelope import Envelope, EnvelopeId
 from sync.membership import Joined, must_be_joined
@@ -78,6 +79,17 @@ def enrolled(lead: Laptop, laptop: Laptop, *, as_lead: bool = False) -> Laptop:
     join(laptop.vault, read_invitation(laptop.vault, invitation), AT)
     lead.visits()
     return laptop
+
+
+def let_a_letter_come(vault: Vault, at: datetime) -> None:
+    """Into a lead's inbox, as if from her own laptop."""
+    device = must_be_joined(vault).keys.device
+    letter = Letter(
+        family="0" * 32, baby="1" * 32, sha256="2" * 64, text="Invented", pdf=b"", replaces=None
+    )
+    body = body_to_bytes(letter)
+    came = NewArrival("3" * 64, "4" * 32, device, "5" * 16, 1, "", letter.kind, None, body)
+    Inbox(vault).add(came, at)
 
 
 def withdrawing(envelope: EnvelopeId) -> Withdrawal:
