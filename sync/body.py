@@ -17,7 +17,10 @@ _Words = Annotated[str, Field(max_length=20_000)]
 
 
 class Letter(Strict):
-    """A letter as it was issued, its text beside it. It holds names: it is sealed to the team."""
+    """A letter as it was issued, its text beside it. It holds names: it is sealed to the team.
+
+    `pdf` is given as base64, as it travels, and read as the bytes themselves.
+    """
 
     kind: Literal["letter"] = "letter"
     version: Literal[1] = 1
