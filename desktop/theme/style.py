@@ -72,7 +72,7 @@ QPushButton[look="rail"] { background: transparent; color: @rail_text; border: 2
 QPushButton[look="rail"]:hover { background: @rail_here; }
 QPushButton[look="rail"]:checked { background: @rail_here; color: @on_deep; font-weight: 600; }
 QFrame[look="strip"] { background: @rail; border: 0; }
-QFrame[look="strip"] QPushButton[look="rail"] { padding: 5u 7u; }
+QFrame[look="strip"] QPushButton[look="rail"] { padding: 5u 4u; }
 QPushButton[look="thread"] { background: transparent; color: @ink; border: 0; text-align: left;
     padding: 8u 4u 8u 30u; font-weight: 400; min-height: 20u; }
 QPushButton[look="thread"]:checked { font-weight: 700; }
