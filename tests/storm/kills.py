@@ -36,6 +36,7 @@ from tests.storage.test_upgrade import must_hold_everything
 from tests.storage.vaults import contents
 from tests.storm.figures import Run, chance_of
 from tests.storm.holdings import Laptop, Rows, at_home, backups_in, missing, rows_of, vault_in
+from tests.storm.moments import wait_for_the_moment
 from tests.storm.worker import AT, Work
 
 ROOT = Path(__file__).parents[2]
@@ -55,9 +56,12 @@ class Ended:
     took_s: float
 
 
-def ended(work: Work, laptop: Laptop, home: Path, after_s: float | None) -> Ended:
+def ended(
+    work: Work, laptop: Laptop, home: Path, after_s: float | None, write_within_s: float | None
+) -> Ended:
     """Do this work in this home, ended after so many seconds of it; None lets it come to its end.
 
+    `write_within_s` is how long a write is waited for after that, if one is.
     Raises RuntimeError where the work failed by itself.
     """
     command = [sys.executable, "-m", "tests.storm.worker", work.value, str(home), laptop.sheet]
@@ -92,7 +96,7 @@ def ended(work: Work, laptop: Laptop, home: Path, after_s: float | None) -> Ende
         if after_s is None:
             done.wait(60)
         else:
-            time.sleep(after_s)
+            wait_for_the_moment(after_s, vault_in(home), or_else_s=write_within_s)
         took = time.monotonic() - began
         worker.kill()
         listener.join()
@@ -105,7 +109,7 @@ def ended(work: Work, laptop: Laptop, home: Path, after_s: float | None) -> Ende
 
 def duration_of(work: Work, laptop: Laptop, home: Path) -> float:
     """How long this work takes here, in seconds, from the word to its end."""
-    return ended(work, laptop, made_ready(work, laptop, home), None).took_s
+    return ended(work, laptop, made_ready(work, laptop, home), None, None).took_s
 
 
 def made_ready(work: Work, laptop: Laptop, home: Path) -> Path:
@@ -128,14 +132,15 @@ def one_kill(  # noqa: PLR0913, PLR0917 - drawn up in one process, run in anothe
     after = chance.uniform(0, lasts_s * _BEYOND)
     run = Run(f"kill, {work.value}", number)
     try:
-        how = ended(work, laptop, made_ready(work, laptop, home), after)
+        within = lasts_s if number % 2 else None
+        how = ended(work, laptop, made_ready(work, laptop, home), after, within)
         for _ in range(_MOST_DRAWS):
             if how.inside or after > lasts_s:
                 break
             # It was quicker than when it was timed: so the moment is drawn again, before this one.
             after = chance.uniform(0, after)
             shutil.rmtree(home)
-            how = ended(work, laptop, made_ready(work, laptop, home), after)
+            how = ended(work, laptop, made_ready(work, laptop, home), after, within)
         began = time.monotonic()
         at_home(home)
         wrong = _looked_at(work, laptop, home, how)

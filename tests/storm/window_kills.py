@@ -22,6 +22,7 @@ from tests.pages.opening import keep_families, read_vault, vault_in
 from tests.pages.signing_in import PASSPHRASE
 from tests.storm.figures import Run, chance_of
 from tests.storm.holdings import at_home
+from tests.storm.moments import wait_for_the_moment
 from tests.storm.typist import LOCKED, LOCKING, Doing, word
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,9 @@ def one_kill_at_the_window(doing: Doing, number: int, seed: int, home: Path) -> 
     at_home(home)
     try:
         keep_families(home, lambda: datetime.now(UTC), a_family())
-        told = _worked_and_ended(doing, home, chance_of(seed, doing.value, number))
+        told = _worked_and_ended(
+            doing, home, chance_of(seed, doing.value, number), at_a_write=number % 2 == 1
+        )
         began = time.monotonic()
         kept = _kept(home)
         took = time.monotonic() - began
@@ -75,7 +78,7 @@ def one_kill_at_the_window(doing: Doing, number: int, seed: int, home: Path) -> 
     )
 
 
-def _worked_and_ended(doing: Doing, home: Path, chance: Random) -> Told:
+def _worked_and_ended(doing: Doing, home: Path, chance: Random, *, at_a_write: bool) -> Told:
     words: dict[int, int] = {}
     moments: list[tuple[str, int]] = []
     began = threading.Event()
@@ -105,7 +108,9 @@ def _worked_and_ended(doing: Doing, home: Path, chance: Random) -> Told:
         listener = threading.Thread(target=listen)
         listener.start()
         came = began.wait(60)
-        time.sleep(chance.uniform(0, _longest(moments)))
+        longest = _longest(moments)
+        within = longest if at_a_write else None
+        wait_for_the_moment(chance.uniform(0, longest), vault_in(home), or_else_s=within)
         killed_at = time.monotonic_ns()
         typist.kill()
         listener.join()
