@@ -49,11 +49,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. `strong` lifts it, such as the line that says who the letter is about."""
+    """Running text. `strong` lifts it, such as the line that says who the letter is about.
+
+    The text ends with `address`, a link to the web or to a mailbox: one of ours, never one that
+    somebody typed into a record.
+    """
 
     text: str
     strong: bool = False
     language: Language | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,15 @@ class VoiceBox:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a list; `lead` says what it is about and is set apart from the text."""
+    """One line of a list; `lead` says what it is about and is set apart from the text.
+
+    `items` are a list below this line.
+    """
 
     text: str
     lead: str = ""
     language: Language | None = None
+    items: "tuple[Item, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,8 @@ class Document:
     `title` and `author` go into the file's properties and name no person; `file_stem` is a file
     name without its ending and names no person either. `reference` is printed on every page.
     `page_words` holds `{page}` and `{pages}`. `draft` stands in a band at the top of every page of
-    what is no letter yet, and is empty in one that is.
+    what is no letter yet, and is empty in one that is. `enlarged` is the size of large print: 2.0
+    for twice the usual.
     """
 
     title: str
@@ -165,3 +175,4 @@ class Document:
     page_words: str
     blocks: tuple[Block, ...]
     draft: str = ""
+    enlarged: float = 1.0

@@ -4,29 +4,36 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Self
 
 from letters.pdf_bidi import base_level, levels, visual_order
 from letters.pdf_fonts import Cut, Font, Glyph, body_font, font_for, printable
+from letters.pdf_structure import Element
 from letters.printable import one_line
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some text in one cut."""
+    """Some text in one cut; `element` is set where it is a part of its own, such as a link."""
 
     text: str
     cut: Cut = Cut.REGULAR
+    element: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one font and one direction. `glyphs` is empty where nothing is shaped."""
+    """Characters of one font and one direction. `glyphs` is empty where nothing is shaped.
+
+    `element` is the part of the letter they are, where it is not their whole paragraph's.
+    """
 
     text: str
     font: Font
     level: int
     width: float
     glyphs: tuple[Glyph, ...] = ()
+    element: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,18 @@ class Line:
     hanging: float
     leftward: bool
 
+    @classmethod
+    def empty(cls, size: float) -> Self:
+        """A line that draws nothing, where something must stand all the same."""
+        return cls((), size, 0.0, 0.0, leftward=False)
+
 
 @dataclass(frozen=True, slots=True)
 class _Character:
     text: str
     font: Font
     level: int
+    element: Element | None
 
 
 Word = tuple[Run, ...]
@@ -72,17 +85,17 @@ def set_lines(spans: Sequence[Span], size: float, width: float) -> tuple[Line, .
 
 def _characters(spans: Sequence[Span]) -> list[_Character]:
     """The characters of all spans with their fonts and levels; white space is one space each."""
-    texts = [(printable(one_line(span.text)), span.cut) for span in spans]
-    pairs: list[tuple[str, Cut]] = []
-    for text, cut in texts:
+    pairs: list[tuple[str, Span]] = []
+    for span in spans:
+        text = printable(one_line(span.text))
         if pairs and text:
-            pairs.append((" ", cut))
-        pairs.extend((character, cut) for character in text)
+            pairs.append((" ", span))
+        pairs.extend((character, span) for character in text)
     found = levels("".join(character for character, _ in pairs))
     characters: list[_Character] = []
-    for (character, cut), level in zip(pairs, found, strict=True):
-        before = characters[-1].font if characters else None
-        characters.append(_Character(character, _fitting(character, cut, before), level))
+    for (character, span), level in zip(pairs, found, strict=True):
+        font = _fitting(character, span.cut, characters[-1].font if characters else None)
+        characters.append(_Character(character, font, level, span.element))
     return characters
 
 
@@ -102,21 +115,20 @@ def _words(characters: Sequence[_Character]) -> Iterator[list[_Character]]:
 
 def _runs(characters: Sequence[_Character], size: float) -> Word:
     return tuple(
-        _run("".join(c.text for c in group), font, level, size)
-        for (font, level), group in (
-            (key, list(group))
-            for key, group in groupby(characters, key=lambda c: (c.font, c.level))
+        _run("".join(c.text for c in group), font, level, size, element)
+        for (font, level, element), group in groupby(
+            characters, key=lambda c: (c.font, c.level, c.element)
         )
     )
 
 
-def _run(text: str, font: Font, level: int, size: float) -> Run:
+def _run(text: str, font: Font, level: int, size: float, element: Element | None = None) -> Run:
     leftward = bool(level % 2)
     has_marks = any(unicodedata.category(c) in ("Mn", "Me") for c in text)
     if not (font.needs_shaping or leftward or has_marks):
-        return Run(text, font, level, font.width(text) * size / 1000)
+        return Run(text, font, level, font.width(text) * size / 1000, (), element)
     glyphs = font.shape(text, leftward=leftward)
-    return Run(text, font, level, sum(g.advance for g in glyphs) * size / 1000, glyphs)
+    return Run(text, font, level, sum(g.advance for g in glyphs) * size / 1000, glyphs, element)
 
 
 def _parts(word: Sequence[_Character], size: float, width: float) -> Iterator[Word]:
@@ -148,7 +160,8 @@ def _space(after: Run | None, size: float, level: int) -> Run:
     """A space in the font of the word before it, if that font is one for running text."""
     follows = after is not None and not after.font.needs_shaping
     font = after.font if after is not None and follows else body_font(Cut.REGULAR)
-    return Run(" ", font, level, font.width(" ") * size / 1000)
+    element = after.element if after is not None else None
+    return Run(" ", font, level, font.width(" ") * size / 1000, (), element)
 
 
 def _broken(words: Sequence[Word], size: float, width: float, *, base: int) -> Iterator[list[Run]]:
@@ -161,7 +174,9 @@ def _broken(words: Sequence[Word], size: float, width: float, *, base: int) -> I
             yield [*line, space]
             line, used = [], 0.0
         if line:
-            between = replace(space, level=min(line[-1].level, word[0].level))
+            around = line[-1].element if line[-1].element is word[0].element else None
+            level = min(line[-1].level, word[0].level)
+            between = replace(space, level=level, element=around)
             line.append(between)
             used += space.width
         line.extend(word)
@@ -186,7 +201,12 @@ def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
     joined: list[Run] = []
     for run in runs:
         before = joined[-1] if joined else None
-        if before is not None and not (before.glyphs or run.glyphs) and before.font is run.font:
+        if (
+            before is not None
+            and not (before.glyphs or run.glyphs)
+            and before.font is run.font
+            and before.element is run.element
+        ):
             text, width = before.text + run.text, before.width + run.width
             joined[-1] = replace(before, text=text, width=width)
         else:

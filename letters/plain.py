@@ -1,6 +1,7 @@
 """The letter as plain text: what a screen reader, a record system and our golden files read."""
 
 import textwrap
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from letters.document import (
@@ -44,7 +45,9 @@ def _block(block: Block) -> str:
             said = _wrapped(text)
             width = max((len(line) for line in said.splitlines()), default=0)
             return said + "\n" + ("=" if level == 1 else "-") * width
-        case Paragraph(text=text) | Note(text=text):
+        case Paragraph(text=text, address=address):
+            return _wrapped(f"{text} {address}" if address else text)
+        case Note(text=text):
             return _wrapped(text)
         case VoiceBox(title=title, paragraphs=paragraphs):
             said = "\n\n".join(_wrapped(p, "    ") for p in paragraphs)
@@ -60,7 +63,7 @@ def _block(block: Block) -> str:
 def _parts(block: Bullets | Facts | WordGrid | QrCode) -> str:
     match block:
         case Bullets(items=items):
-            return "\n".join(_wrapped(_item(item), "- ", "  ") for item in items)
+            return "\n".join(_items(items, ""))
         case Facts(rows=rows):
             return "\n".join(_fact(row) for row in rows)
         case WordGrid(words=words):
@@ -69,6 +72,12 @@ def _parts(block: Bullets | Facts | WordGrid | QrCode) -> str:
             return _wrapped(f"[{says}]")
         case _:
             assert_never(block)
+
+
+def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
+    for item in items:
+        yield _wrapped(_item(item), f"{indent}- ", f"{indent}  ")
+        yield from _items(item.items, f"{indent}  ")
 
 
 def _item(item: Item) -> str:

@@ -26,11 +26,13 @@ from letters.document import (
     WordGrid,
 )
 from letters.facts import Reader
-from letters.pdf_pages import BOTTOM, BOX_PADDING, PAGE_HEIGHT, TOP, WIDTH, Page, pages
+from letters.pdf_blocks import BOX_PADDING, Sheet
+from letters.pdf_pages import Page, pages
 from tests.letters.families import expected_baby, fullest_ordinary
 from tests.letters.reading import document
 
 CLOSE = 0.01
+SHEET = Sheet()
 
 
 def _document(*blocks: Block) -> Document:
@@ -39,14 +41,14 @@ def _document(*blocks: Block) -> Document:
 
 def _outside(page: Page) -> Iterator[str]:
     """What stands outside the margins or over its neighbour."""
-    below = TOP
+    below = SHEET.top
     for piece in page:
         if piece.top < below - CLOSE:
             yield f"overlap at {piece.top}"
         below = piece.top + piece.group.height
-        if below > PAGE_HEIGHT - BOTTOM + CLOSE:
+        if below > SHEET.height - SHEET.bottom + CLOSE:
             yield f"below the margin: {below}"
-        room = WIDTH - (2 * BOX_PADDING if piece.group.in_box else 0)
+        room = SHEET.room - (2 * BOX_PADDING if piece.group.in_box else 0)
         for row in piece.group.rows:
             ends = [p.x + p.line.width for p in row.placed if not p.is_right]
             yield from (f"too wide: {end}" for end in ends if end > room + CLOSE)
