@@ -10,7 +10,11 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from desktop.app import build, now
-from desktop.flows.practice import PASSPHRASE, hold, practice_vault
+from desktop.flows.contact import ContactFlow
+from desktop.flows.meeting import MeetingFlow
+from desktop.flows.practice import PASSPHRASE, Practice, hold, practice_vault
+from desktop.flows.sending import SendingFlow
+from desktop.flows.team import TeamFlow
 from desktop.screens.contact.pages import key
 from desktop.singletons import keep_constants_alive
 from desktop.work import Work
@@ -36,10 +40,27 @@ def take_all(folder: Path) -> int:
         invented, family = practice.families[0]
         if invented.contact is not None:
             hold(practice, family, invented.contact)
+        _in_a_team(practice, home / "team")
         practice.open_vault.vault.close()
         for scale, suffix in SIZES:
             _Pictures(application, home, folder, scale, suffix).take(family.id)
     return 0
+
+
+def _in_a_team(practice: Practice, place: Path) -> None:
+    """The practice vault leads a team; what it sent about one family is in the team's inbox."""
+    open_vault = practice.open_vault
+    contacts = ContactFlow(open_vault, now)
+    team, sending = TeamFlow(open_vault, now), SendingFlow(open_vault, contacts, now)
+    team.begin("Practice Team")
+    place.mkdir()
+    team.add_place(str(place))
+    for invented, family in practice.families[1:]:
+        if invented.contact is not None:
+            sending.send(hold(practice, family, invented.contact).record.id)
+    meeting = MeetingFlow(open_vault.vault, lambda work: work(), now)
+    for _ in range(3):  # handed over, taken in, confirmed
+        meeting.now(lambda _progress: None)
 
 
 class _Pictures:
@@ -83,6 +104,7 @@ class _Pictures:
         work.show_vault()
         self._wait(lambda: self._shown("lock_after.1"))
         self._picture("vault")
+        self._team(work)
         work.show_settings()
         self._picture("settings")
         work.show_help()
@@ -98,6 +120,22 @@ class _Pictures:
         work.open_family(family)
         self._wait(lambda: self._shown("edit"))
         self._picture("family")
+
+    def _team(self, work: Work) -> None:
+        work.show_team()
+        self._wait(lambda: self._shown("team.inbox"))
+        self._picture("team")
+        self._press("team.members")
+        self._wait(lambda: self._shown("enrol.open"))
+        self._picture("members")
+        work.show_team()
+        self._press("team.inbox")
+        self._wait(lambda: self._shown("inbox.told"))
+        self._picture("inbox")
+        buttons = self._window.findChildren(QPushButton)
+        next(b for b in buttons if b.objectName().startswith("inbox.read.")).click()
+        self._wait(lambda: self._shown("arrived.back"))
+        self._picture("arrived")
 
     def _contact(self, work: Work) -> None:
         buttons = self._window.findChildren(QPushButton)
@@ -126,6 +164,9 @@ class _Pictures:
             if name == "letter":
                 self._wait(lambda: at_contact.letter.state.preview is not None)
             self._picture("contact" if name == "infant" else name)
+        self._press("send_to_team")
+        self._wait(lambda: self._shown("sending.back"))
+        self._picture("sending")
         work.show_urgent()
         self._picture("urgent")
         self._press("urgent.close")
