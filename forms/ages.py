@@ -1,6 +1,8 @@
 """How old a baby is, before and after birth. `today` is always an argument."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from typing import assert_never
 
 from forms.people import Born, Died, Ended, Expected, Infant, arrival_day, ended_words
@@ -54,27 +56,56 @@ def age_words(infant: Infant, today: date) -> str:
             assert_never(infant.arrival)
 
 
-def _age_since(infant: Infant, born: date, today: date) -> str:
-    words = _since_birth(born, today)
+class AgeUnit(Enum):
+    """What an age is counted in, as people say it."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Time since birth as it is said; `corrected` in weeks, None where it is the same."""
+
+    number: int
+    unit: AgeUnit
+    corrected: int | None = None
+
+
+def age_since(infant: Infant, born: date, today: date) -> Age | None:
+    """The age of a baby born on this day; None before that day."""
+    days = (today - born).days
+    if days < 0:
+        return None
     corrected = corrected_weeks(infant, today)
-    if corrected != weeks_old(infant, today) and corrected >= 0:
-        return f"{words} ({_counted(corrected, 'week')} corrected)"
-    return words
+    is_told = corrected >= 0 and corrected != weeks_old(infant, today)
+    number, unit = _since_birth(born, today)
+    return Age(number, unit, corrected if is_told else None)
 
 
-def _since_birth(born: date, today: date) -> str:
+def _since_birth(born: date, today: date) -> tuple[int, AgeUnit]:
     days = (today - born).days
     weeks = days // 7
-    if days < 0:
-        return "not born yet"
     if weeks < 1:
-        return _counted(days, "day")
+        return days, AgeUnit.DAY
     if weeks < _MONTH_WORDS_FROM_WEEKS:
-        return _counted(weeks, "week")
+        return weeks, AgeUnit.WEEK
     months = months_between(born, today)
     if months < _YEAR_WORDS_FROM_MONTHS:
-        return _counted(months, "month")
-    return _counted(months // 12, "year")
+        return months, AgeUnit.MONTH
+    return months // 12, AgeUnit.YEAR
+
+
+def _age_since(infant: Infant, born: date, today: date) -> str:
+    age = age_since(infant, born, today)
+    if age is None:
+        return "not born yet"
+    words = _counted(age.number, age.unit.value)
+    if age.corrected is not None:
+        return f"{words} ({_counted(age.corrected, 'week')} corrected)"
+    return words
 
 
 def months_between(start: date, end: date) -> int:

@@ -25,6 +25,29 @@ class Missing(Enum):
     AGREEMENT = "agreement"
     ALONGSIDE = "alongside"
     TRIED = "tried"
+    FACTORS = "factors"
+    SAFETY = "safety"
+    NAME = "name"
+    NHS_NUMBER = "nhs_number"
+    ADDRESS = "address"
+    GP = "gp"
+    REACHING = "reaching"
+    SAFE = "safe"
+    HOPED = "hoped"
+    DECLINING = "declining"
+    """Why a recommendation is declined, or what else could help."""
+    IDENTIFYING = "identifying"
+    """Not missing but there: something that tells who it is about."""
+    NOBODY = "nobody"
+    ADDRESSEE = "addressee"
+
+
+class Where(Enum):
+    """Where a gap is mended."""
+
+    CONTACT = "contact"
+    FAMILY = "family"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +59,7 @@ class Gap:
     question: Question | None
     stops: bool
     why: str = ""
+    where: Where = Where.CONTACT
 
 
 def gaps(record: ContactRecord, weighing: Weighing, carers: Sequence[Carer]) -> tuple[Gap, ...]:

@@ -30,6 +30,13 @@ class Preferences:
     language: Language = Language.ENGLISH
     relationship_team: str = "Parent-infant relationship team"
     relationship_team_address: str = ""
+    organisation: str = ""
+    """Who the letters come from; empty for the practitioner's own team."""
+    organisation_address: str = ""
+    logo: bytes = b""
+    """A PNG picture for the head of each letter; empty for none. At most MOST_OF_A_LOGO."""
+    window_envelope: bool = False
+    """Whether addresses stand where a DL envelope has its window."""
     urgent_numbers: str = ""
     """Local numbers for the urgent panel, one to a line, as the practitioner typed them."""
     lock_after_minutes: int = 5
@@ -37,3 +44,5 @@ class Preferences:
 
 
 LOCK_MINUTES = range(1, 16)
+MOST_OF_A_LOGO = 200_000
+"""Bytes of the picture; every letter carries it."""

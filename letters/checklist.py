@@ -6,7 +6,7 @@ from forms.answers import Decision, FactorState
 from forms.factors import Suggestion
 from forms.judgement import overrides
 from forms.pack import Weight
-from forms.record import CountedFactor
+from forms.record import CountedFactor, Outcome
 from letters.document import Block, Bullets, Heading, Item, Note, Paragraph
 from letters.printable import one_line, paragraphs
 from letters.saying import Saying
@@ -17,26 +17,37 @@ _MANY = 12
 
 def checklist(saying: Saying) -> tuple[Block, ...]:
     """What may be making it harder, and how far the checklist can be trusted."""
-    words, outcome = saying.words, saying.facts.outcome
+    words, present = saying.words, harder(saying)
+    if not saying.for_team:
+        return (
+            *present,
+            Note(" ".join((words.checklist_family, words.limits, pack(saying)))),
+        )
+    return (
+        *(present or (Heading(words.harder), Paragraph(words.no_factors))),
+        Heading(words.checklist_heading),
+        Paragraph(judgement(saying)),
+        Paragraph(rule(saying)),
+        Note(" ".join(unanswered(saying))),
+        Note(" ".join((words.limits, pack(saying)))),
+    )
+
+
+def harder(saying: Saying) -> tuple[Block, ...]:
+    """The factors noted as present under their heading; nothing where there are none."""
+    outcome = saying.facts.outcome
     weighed = (
         *((counted, Weight.SIGNIFICANT) for counted in outcome.significant),
         *((counted, Weight.MINOR) for counted in outcome.minor),
     )
     items = tuple(_factor(saying, counted, weight) for counted, weight in weighed)
-    if not saying.for_team:
-        return (
-            *((Heading(words.harder), Bullets(items)) if items else ()),
-            Note(" ".join((words.checklist_family, words.limits, _pack(saying)))),
-        )
-    return (
-        Heading(words.harder),
-        Bullets(items) if items else Paragraph(words.no_factors),
-        Heading(words.checklist_heading),
-        Paragraph(_judgement(saying)),
-        Paragraph(_rule(saying)),
-        Note(" ".join(_unanswered(saying))),
-        Note(" ".join((words.limits, _pack(saying)))),
-    )
+    return (Heading(saying.words.harder), Bullets(items)) if items else ()
+
+
+def counts(saying: Saying, outcome: Outcome) -> str:
+    """How many of each weight were noted as present, and no more than that."""
+    significant = _number(saying, len(outcome.significant), Weight.SIGNIFICANT)
+    return f"{significant}, {_number(saying, len(outcome.minor), Weight.MINOR)}"
 
 
 def _factor(saying: Saying, counted: CountedFactor, weight: Weight) -> Item:
@@ -62,7 +73,7 @@ def _factor_text(saying: Saying, counted: CountedFactor) -> str:
     return one_line(counted.text)
 
 
-def _rule(saying: Saying) -> str:
+def rule(saying: Saying) -> str:
     words, outcome, fill = saying.words, saying.facts.outcome, saying.forms.fill
     rule = fill(
         words.rule,
@@ -92,7 +103,7 @@ def _number(saying: Saying, number: int, weight: Weight) -> str:
     return one if number == 1 else many.format(n=number or words.none)
 
 
-def _unanswered(saying: Saying) -> tuple[str, ...]:
+def unanswered(saying: Saying) -> tuple[str, ...]:
     words, unanswered = saying.words, saying.facts.outcome.unanswered
     declined = [c for c in unanswered if c.noted.state is FactorState.DECLINED]
     not_asked = [c for c in unanswered if c.noted.state is not FactorState.DECLINED]
@@ -119,14 +130,14 @@ def _short(text: str, length: int) -> str:
     return short[: length + 1].rsplit(" ", maxsplit=1)[0].rstrip(",;") + "…"
 
 
-def _pack(saying: Saying) -> str:
+def pack(saying: Saying) -> str:
     outcome = saying.facts.outcome
     note = one_line(outcome.pack_note).rstrip(".")
     said = saying.words.pack_not_approved if note else saying.words.pack
     return said.format(factors=outcome.factor_pack, prompts=outcome.prompt_pack, note=note)
 
 
-def _judgement(saying: Saying) -> str:
+def judgement(saying: Saying) -> str:
     words, outcome = saying.words, saying.facts.outcome
     judged, fill = outcome.judged, saying.forms.fill
     said = {

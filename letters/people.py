@@ -5,10 +5,23 @@ from collections.abc import Sequence
 from forms.answers import Consent, Topic
 from forms.consent import AllowedOnSafeguardingGround, may_share
 from forms.people import Carer
+from forms.steps import needs_action
 from letters.document import Block, Bullets, Fact, Facts, Heading, Item, Paragraph
 from letters.facts import addressees
 from letters.printable import one_line, paragraphs
 from letters.saying import Saying
+
+
+def safety(saying: Saying) -> tuple[Block, ...]:
+    """What was done about safety that day, or that it is not written: on the team's copy alone."""
+    words, facts = saying.words, saying.facts
+    if not saying.for_team:
+        return ()
+    if done := " ".join(paragraphs(facts.record.narrative(Topic.SAFETY))):
+        return (Heading(words.safety), Paragraph(words.safety_done.format(done=done), strong=True))
+    if needs_action(facts.packs, facts.record):
+        return (Heading(words.safety), Paragraph(words.safety_nothing, strong=True))
+    return ()
 
 
 def agreed(saying: Saying) -> tuple[Block, ...]:

@@ -1,58 +1,57 @@
 """The letter that recommends a family to the parent-infant relationship team, in its two copies."""
 
-import hashlib
-
 from forms.answers import Decision
 from letters.checklist import checklist
-from letters.document import (
-    Block,
-    Document,
-    Heading,
-    Letterhead,
-    Lines,
-    Paragraph,
-    Rule,
-    SignOff,
-)
+from letters.document import Block, Document, Heading, Paragraph, Rule
 from letters.facts import LetterFacts, Reader, addressees
 from letters.family_copy import for_the_family
+from letters.head import addressed, letterhead, other_language, reference_of, sign_off
 from letters.left_out import left_out
-from letters.people import agreed, people
+from letters.passage import with_passages
+from letters.people import agreed, people, safety
 from letters.printable import one_line, paragraphs
 from letters.saying import Saying
-from letters.sections import observed, relationship
+from letters.sections import observed, relationship, under
 
 __all__ = ["LetterFacts", "Reader", "left_out", "recommendation"]
 
 
-def recommendation(facts: LetterFacts, reader: Reader) -> Document:
+def recommendation(
+    facts: LetterFacts, reader: Reader, hoped: str = "", home: tuple[str, ...] = ()
+) -> Document:
     """The copy that this reader holds.
 
     Both copies say the same thing in the same order; the family's is written from what
-    `for_the_family` leaves, the team's from everything that was recorded.
+    `for_the_family` leaves, the team's from everything that was recorded. `hoped`: what is asked
+    of the team, in the practitioner's words; `home`: the family's address, where it may be shown.
     """
     shown = for_the_family(facts) if reader is Reader.FAMILY else facts
     saying = Saying.of(shown, reader)
-    blocks = (
-        *_head(saying),
+    blocks: tuple[Block, ...] = (
+        *_head(saying, home),
         *relationship(saying),
         *observed(saying),
         *checklist(saying),
+        *safety(saying),
+        *under(saying.words.hoped, hoped),
         *agreed(saying),
         *people(saying),
-        *_foot(saying),
+        sign_off(saying),
+        *other_language(saying),
     )
     title = saying.title
-    reference = _reference(facts)
-    return Document(
-        title=title,
-        language=saying.words.language,
-        author=one_line(facts.practitioner.team),
-        file_stem=f"{saying.forms.noun}-{facts.today.isoformat()}-{reference}-{reader.value}",
-        reference=reference,
-        page_words=saying.words.page,
-        blocks=blocks,
-        draft="" if _is_decided(facts) else saying.words.draft,
+    reference = reference_of(facts)
+    return with_passages(
+        Document(
+            title=title,
+            language=saying.words.language,
+            author=one_line(facts.practitioner.team),
+            file_stem=f"{saying.forms.noun}-{facts.today.isoformat()}-{reference}-{reader.value}",
+            reference=reference,
+            page_words=saying.words.page,
+            blocks=blocks,
+            draft="" if _is_decided(facts) else saying.words.draft,
+        )
     )
 
 
@@ -61,28 +60,21 @@ def _is_decided(facts: LetterFacts) -> bool:
     return facts.outcome.judged.decision is Decision.RECOMMEND
 
 
-def _reference(facts: LetterFacts) -> str:
-    """A short name for this letter that tells nothing about whom it is about."""
-    return "GT-" + hashlib.sha256(facts.record.id.encode()).hexdigest()[:6].upper()
-
-
-def _head(saying: Saying) -> tuple[Block, ...]:
+def _head(saying: Saying, home: tuple[str, ...]) -> tuple[Block, ...]:
     facts, words = saying.facts, saying.words
     family = saying.names(addressees(facts))
     team = saying.team_name
     to_family = saying.to_family
     to = family if to_family else team
     copy = team if to_family else family
-    address = () if to_family else paragraphs(facts.preferences.relationship_team_address)
-    lines = (words.to.format(who=to), *address) if to else ()
-    if copy:
-        lines = (*lines, words.copy_to.format(who=copy))
+    address = home if to_family else paragraphs(facts.preferences.relationship_team_address)
+    more = (words.copy_to.format(who=copy),) if copy else ()
     if saying.for_team:
-        lines = (*lines, words.for_team_only)
+        more = (*more, words.for_team_only)
     return (
-        Letterhead(one_line(facts.practitioner.team), saying.day(facts.today)),
+        letterhead(saying),
         Rule(),
-        Lines(lines),
+        *addressed(saying, (to, *address) if to else (), more),
         Paragraph(_salutation(saying, family)),
         Heading(saying.title, level=1),
         Paragraph(saying.about, strong=True),
@@ -107,18 +99,3 @@ def _opening(saying: Saying) -> str:
         return saying.forms.fill(words.opening_family, **met)
     who = saying.names(saying.who_came) or words.no_carers
     return saying.forms.fill(words.opening_team, who=who, **met)
-
-
-def _foot(saying: Saying) -> tuple[Block, ...]:
-    practitioner = saying.facts.practitioner
-    role, team, contact = map(
-        one_line, (practitioner.role, practitioner.team, practitioner.contact)
-    )
-    lines = (", ".join(part for part in (role, team) if part), contact)
-    return (
-        SignOff(
-            saying.words.closing,
-            one_line(practitioner.name),
-            tuple(line for line in lines if line),
-        ),
-    )

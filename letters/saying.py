@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self, assert_never
 
-from forms.ages import age_words, weeks_pregnant
+from forms.ages import Age, AgeUnit, age_since, weeks_pregnant
 from forms.answers import Seen
 from forms.ids import CarerId
 from forms.pack import Language
@@ -13,9 +13,10 @@ from forms.people import Born, Carer, Died, Ended, Expected, infant_name, spaced
 from forms.preferences import Preferences
 from letters.facts import LetterFacts, Reader, is_to_the_family
 from letters.printable import one_line
+from letters.set_words import SetWords
 from letters.wording import Forms, forms_of
 from letters.words import Words
-from letters.words_en import words_in
+from letters.words_in import set_words_in, words_in
 
 _WEEKS_OF_PREGNANCY = range(4, 44)
 
@@ -32,7 +33,12 @@ class Saying:
     @classmethod
     def of(cls, facts: LetterFacts, reader: Reader) -> Self:
         preferences = facts.preferences
-        return cls(facts, reader, words_in(preferences.language), forms_of(preferences.wording))
+        return cls(
+            facts,
+            reader,
+            words_in(preferences.language),
+            forms_of(preferences.wording, preferences.language),
+        )
 
     @property
     def to_family(self) -> bool:
@@ -42,6 +48,11 @@ class Saying:
     @property
     def language(self) -> Language:
         return self.words.language
+
+    @property
+    def set_words(self) -> SetWords:
+        """The sentences of the letters around the recommendation."""
+        return set_words_in(self.words.language)
 
     @property
     def for_team(self) -> bool:
@@ -79,7 +90,8 @@ class Saying:
                     said = self.words.expected_weeks
                 when = said.format(due=self.day(due), weeks=weeks)
             case Born(on=born):
-                when = self.words.born.format(born=self.day(born), age=age_words(infant, today))
+                age = self._age(age_since(infant, born, today))
+                when = self.words.born.format(born=self.day(born), age=age)
             case Died(on=on, born=born):
                 when = self.words.died.format(born=self.day(born), died=self.day(on))
             case Ended(on=ended):
@@ -92,6 +104,30 @@ class Saying:
         if self.for_team and (number := one_line(spaced_nhs_number(infant.nhs_number))):
             return self.words.nhs_number.format(about=about, number=number)
         return about
+
+    @property
+    def age(self) -> str:
+        """How old the baby is, or how far the pregnancy; no day is in it."""
+        infant, today = self.facts.infant, self.facts.today
+        match infant.arrival:
+            case Born(on=born):
+                return self._age(age_since(infant, born, today))
+            case _:
+                before, after = self.set_words.stages
+                return before if infant.is_expected else after
+
+    def _age(self, age: Age | None) -> str:
+        if age is None:
+            return self.words.not_born
+        said = self._counted(age.number, age.unit)
+        if age.corrected is None:
+            return said
+        corrected = self._counted(age.corrected, AgeUnit.WEEK)
+        return self.words.age_corrected.format(age=said, corrected=corrected)
+
+    def _counted(self, number: int, unit: AgeUnit) -> str:
+        one, many = self.words.ages[unit]
+        return (one if number == 1 else many).format(n=number)
 
     @property
     def who_came(self) -> tuple[Carer, ...]:

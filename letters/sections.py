@@ -23,6 +23,12 @@ def relationship(saying: Saying) -> tuple[Block, ...]:
     )
 
 
+def under(heading: str, text: str) -> tuple[Block, ...]:
+    """Words from a person under their heading; nothing where there are none."""
+    said = tuple(Paragraph(one) for one in paragraphs(text))
+    return (Heading(heading), *said) if said else ()
+
+
 def observed(saying: Saying) -> tuple[Block, ...]:
     """What is going well, then what else was seen and heard."""
     words, record = saying.words, saying.facts.record

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
+from forms.pack import Language
 from forms.preferences import Wording
 
 
@@ -24,11 +25,21 @@ class Forms:
             done=self.done,
             to=self.to,
             **more,
-        )
+        ).replace("gyda y ", "gyda'r ")
 
 
-def forms_of(wording: Wording) -> Forms:
-    """The English forms; Welsh forms stand beside these once translated and checked."""
+def forms_of(wording: Wording, language: Language = Language.ENGLISH) -> Forms:
+    """The forms in this language; the Welsh ones wait for a qualified translator to check them."""
+    match language:
+        case Language.ENGLISH:
+            return _english(wording)
+        case Language.WELSH:
+            return _welsh(wording)
+        case _:
+            assert_never(language)
+
+
+def _english(wording: Wording) -> Forms:
     match wording:
         case Wording.RECOMMENDATION:
             return Forms("recommendation", "recommend", "recommended", "to")
@@ -36,6 +47,19 @@ def forms_of(wording: Wording) -> Forms:
             return Forms("referral", "refer", "referred", "to")
         case Wording.REGISTRATION:
             return Forms("registration", "register", "registered", "with")
+        case _:
+            assert_never(wording)
+
+
+def _welsh(wording: Wording) -> Forms:
+    """Draft, to be checked by a qualified translator; `done` is the form after "gael eu"."""
+    match wording:
+        case Wording.RECOMMENDATION:
+            return Forms("argymhelliad", "argymell", "hargymell", "at")
+        case Wording.REFERRAL:
+            return Forms("atgyfeiriad", "atgyfeirio", "hatgyfeirio", "at")
+        case Wording.REGISTRATION:
+            return Forms("cofrestriad", "cofrestru", "cofrestru", "gyda")
         case _:
             assert_never(wording)
 

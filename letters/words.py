@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from forms.ages import AgeUnit
 from forms.answers import Rating, Seen
 from forms.pack import Language, Weight
 from forms.people import ContactBy, Relationship, SafeToContact
@@ -14,6 +15,8 @@ class Words:
     """The sentences. Braces are filled by the letter: never with markup, always with plain text."""
 
     language: Language
+    translation: str
+    """Who has still to check these words before they are relied on; empty where nobody has."""
     months: tuple[str, ...]
     date: str
     and_: str
@@ -32,6 +35,10 @@ class Words:
     expected: str
     expected_weeks: str
     born: str
+    ages: Mapping[AgeUnit, tuple[str, str]]
+    """For each unit the words for one, and for any other number."""
+    age_corrected: str
+    not_born: str
     ended: str
     died: str
     opening_family: str
@@ -98,6 +105,11 @@ class Words:
     not_said: str
     no_agreement: str
 
+    safety: str
+    safety_done: str
+    safety_nothing: str
+    hoped: str
+    copies: str
     together: str
     tried: str
     alongside: str

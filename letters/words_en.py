@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from forms.ages import AgeUnit
 from forms.answers import Rating, Seen
 from forms.pack import Language, Weight
 from forms.people import ContactBy, Relationship, SafeToContact
@@ -10,6 +11,7 @@ from letters.words import Words
 
 ENGLISH = Words(
     language=Language.ENGLISH,
+    translation="",
     months=(
         "January",
         "February",
@@ -40,6 +42,9 @@ ENGLISH = Words(
     expected="due {due}",
     expected_weeks="due {due} ({weeks} weeks)",
     born="born on {born}, now {age}",
+    ages=MappingProxyType({u: (f"{{n}} {u.value}", f"{{n}} {u.value}s") for u in AgeUnit}),
+    age_corrected="{age} ({corrected} corrected)",
+    not_born="not born yet",
     ended="pregnancy ended on {ended}",
     died="born on {born}, died on {died}",
     opening_family=(
@@ -131,6 +136,11 @@ ENGLISH = Words(
     ground="Safeguarding ground for sharing: {reason}. Authorised by: {by}.",
     not_said="not recorded",
     no_agreement="No agreement was recorded.",
+    safety="Safety",
+    safety_done="Done on that day: {done}",
+    safety_nothing="Something recorded needs action, and what was done is not written here.",
+    hoped="What I hope the team can do",
+    copies="Copies: {who}",
     together="From here, together",
     tried="Tried so far",
     alongside="Alongside",
@@ -195,8 +205,3 @@ ENGLISH = Words(
     ),
     left_nobody="Nobody can be written to safely: do not send the family a copy.",
 )
-
-
-def words_in(language: Language) -> Words:
-    """The sentences in this language, or in English where no translation is held yet."""
-    return {Language.ENGLISH: ENGLISH}.get(language, ENGLISH)

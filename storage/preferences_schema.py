@@ -1,5 +1,6 @@
 """The border of the settings: strict text in, a plain value out."""
 
+import base64
 import json
 from typing import Annotated, Final, Literal, Self
 
@@ -23,6 +24,11 @@ class _Kept(BaseModel):
     relationship_team_address: str
     urgent_numbers: str
     lock_after_minutes: Annotated[int, Field(ge=1, le=15)] = 5
+    organisation: str = ""
+    organisation_address: str = ""
+    logo: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$")] = ""
+    """Base64."""
+    window_envelope: bool = False
 
     @classmethod
     def of(cls, preferences: Preferences) -> Self:
@@ -34,6 +40,10 @@ class _Kept(BaseModel):
             relationship_team_address=preferences.relationship_team_address,
             urgent_numbers=preferences.urgent_numbers,
             lock_after_minutes=preferences.lock_after_minutes,
+            organisation=preferences.organisation,
+            organisation_address=preferences.organisation_address,
+            logo=base64.b64encode(preferences.logo).decode(),
+            window_envelope=preferences.window_envelope,
         )
 
     def value(self) -> Preferences:
@@ -45,6 +55,10 @@ class _Kept(BaseModel):
             relationship_team_address=self.relationship_team_address,
             urgent_numbers=self.urgent_numbers,
             lock_after_minutes=self.lock_after_minutes,
+            organisation=self.organisation,
+            organisation_address=self.organisation_address,
+            logo=base64.b64decode(self.logo, validate=True),
+            window_envelope=self.window_envelope,
         )
 
 

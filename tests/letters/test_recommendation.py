@@ -233,11 +233,14 @@ def test_no_name_stands_in_the_title_the_author_or_the_file_name() -> None:
     assert "Visitor" not in said
 
 
-def test_welsh_falls_back_to_english_and_says_so_to_the_reading_software() -> None:
+def test_a_letter_in_welsh_is_welsh_and_marks_what_is_english() -> None:
     story = replace(expected_baby(), preferences=Preferences(language=Language.WELSH))
+    made = document(story, Reader.FAMILY)
+    concern = next(b for b in made.blocks if isinstance(b, Paragraph) and "picture" in b.text)
 
-    assert document(story, Reader.FAMILY).language is Language.ENGLISH
-    assert "What is going well" in text(story, Reader.FAMILY)
+    assert made.language is Language.WELSH
+    assert "Beth sy'n mynd yn dda" in text(story, Reader.FAMILY)
+    assert concern.language is Language.ENGLISH
 
 
 def test_our_own_sentences_never_label_anyone() -> None:
