@@ -1,7 +1,7 @@
 """What came from others: envelopes taken in, opened, once each; what was set aside, by name."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,11 +59,13 @@ class Inbox:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def unknown(self, digests: Iterable[str]) -> frozenset[str]:
-        """Those of these that were neither taken in nor set aside before."""
+    def unknown(
+        self, digests: Iterable[str], again: Collection[str] = frozenset()
+    ) -> frozenset[str]:
+        """Those of these that were neither taken in nor set aside before, but for these reasons."""
         wanted = frozenset(digests)
-        named = json.dumps(sorted(wanted))
-        return wanted - {row[0] for row in self._vault.sql.all(_KNOWN, (named, named))}
+        values = (*(json.dumps(sorted(wanted)),) * 2, json.dumps(sorted(again)))
+        return wanted - {row[0] for row in self._vault.sql.all(_KNOWN, values)}
 
     def add(self, new: NewArrival, at: datetime) -> bool:
         """Take it in; False, and nothing changed, where it was here already."""
@@ -97,9 +99,12 @@ class Inbox:
         return bytes(row[0])
 
     def wipe_withdrawn(self, device: str) -> None:
-        """Wipe the content of what this laptop took back; that it came is kept."""
+        """Wipe the content of what this laptop took back, and of what that had replaced.
+
+        That it came is kept.
+        """
         with self._vault.transaction() as sql:
-            sql.run(_WIPE, (device, device))
+            sql.run(_WIPE, (device, device, device))
 
     def mark_read(self, digest: str, at: datetime) -> None:
         with self._vault.transaction() as sql:
@@ -178,6 +183,7 @@ def _arrival(row: Row) -> Arrival:
 _KNOWN = """
 SELECT digest FROM incoming WHERE digest IN (SELECT value FROM json_each(?))
 UNION SELECT digest FROM set_aside WHERE digest IN (SELECT value FROM json_each(?))
+    AND why NOT IN (SELECT value FROM json_each(?))
 """
 
 _ADD = """
@@ -187,8 +193,14 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
 """
 
 _WIPE = """
-UPDATE incoming SET body = x'' WHERE device = ? AND body <> x'' AND id IN
-    (SELECT replaces FROM incoming WHERE device = ? AND kind = 'withdrawal')
+WITH RECURSIVE gone (id) AS (
+    SELECT replaces FROM incoming WHERE device = ? AND kind = 'withdrawal'
+    UNION
+    SELECT earlier.replaces FROM incoming earlier JOIN gone ON earlier.id = gone.id
+    WHERE earlier.device = ? AND earlier.replaces IS NOT NULL
+)
+UPDATE incoming SET body = x''
+WHERE device = ? AND body <> x'' AND id IN (SELECT id FROM gone)
 """
 
 _ASIDE = """

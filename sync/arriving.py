@@ -1,6 +1,7 @@
 """Taking in: each envelope believed, opened and kept once, or set aside with its reason."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +13,14 @@ from storage.team import KeptReceipt, MadeReceipt, TeamStore
 from storage.vault import Vault
 from sync import envelope, receipt
 from sync.body import body_from_bytes, replaced_by
-from sync.envelope import Digest, EnvelopeId, Incarnation, Link
+from sync.envelope import Digest, Envelope, EnvelopeId, Incarnation, Link
 from sync.keys import DeviceId
 from sync.membership import Joined
 from sync.reasons import Reason, Refused
 from sync.receipt import Held, Receipt
 from sync.reconcile import Arrived, line_of
 
+_MOST_NAME = 150
 _MOST_BEYOND = 5000
 """So that a receipt stays small; what is not named is handed over again, which changes nothing."""
 
@@ -40,9 +42,22 @@ class TakenIn:
     refused: tuple[str, ...]
 
 
-def unknown(vault: Vault, digests: Iterable[str]) -> frozenset[str]:
-    """Those of these names that were never looked at."""
-    return Inbox(vault).unknown(digests)
+_MAY_CHANGE = frozenset({Reason.NEWER, Reason.UNKNOWN_SENDER, Reason.REVOKED, Reason.NOT_FOR_US})
+"""What a newer program or a newer roster may judge otherwise: if it comes again, look again."""
+
+_FILE = re.compile(r"[0-9a-f]{64}\.gte")
+
+
+def known_as(name: str) -> str:
+    """What a file is known by, once it was looked at: its digest, or that it can have none."""
+    if _FILE.fullmatch(name):
+        return name.removesuffix(envelope.ENDING)
+    return f"?{_legible(name)}"
+
+
+def unknown(vault: Vault, known_as: Iterable[str]) -> frozenset[str]:
+    """Those that were never looked at, and those to be looked at again."""
+    return Inbox(vault).unknown(known_as, again=frozenset(why.value for why in _MAY_CHANGE))
 
 
 def take_in(
@@ -54,14 +69,15 @@ def take_in(
         for one in fetched:
             device = ""
             try:
-                arrived = _believed(now, one)
-                device = arrived.device
-                inbox.add(arrived, at)
+                read = _read(one)
+                _must_be_a_members(now, read)
+                device = read.link.device
+                inbox.add(_opened(now, read), at)
                 senders.add(device)
                 taken.append(one.name)
             except Refused as why:
                 aside = SetAside(
-                    one.name[:200], _digest_of(one), device, why.reason.value, one.size, at
+                    _legible(one.name), _digest_of(one), device, why.reason.value, one.size, at
                 )
                 inbox.set_aside(aside, place)
                 refused.append(one.name)
@@ -70,18 +86,27 @@ def take_in(
     return TakenIn(tuple(taken), tuple(refused))
 
 
-def _believed(now: Joined, one: Fetched) -> NewArrival:
+def _read(one: Fetched) -> Envelope:
+    """The envelope of this name. What is refused here tells nothing of the one so named."""
     if isinstance(one.content, Reason):
         raise Refused(one.content)
     read = envelope.read(one.content)
     if read.name != one.name:
         raise Refused(Reason.NAME_DIFFERS)
-    link = read.link
-    sender = now.roster.member(link.device)
+    return read
+
+
+def _must_be_a_members(now: Joined, read: Envelope) -> None:
+    sender = now.roster.member(read.link.device)
     if sender is None:
         raise Refused(Reason.UNKNOWN_SENDER)
     envelope.must_be_signed(read, sender.signing)
-    if not sender.may_have_made(link.incarnation, link.sequence):
+
+
+def _opened(now: Joined, read: Envelope) -> NewArrival:
+    link = read.link
+    sender = now.roster.member(link.device)
+    if sender is None or not sender.may_have_made(link.incarnation, link.sequence):
         raise Refused(Reason.REVOKED)
     identity = now.team_identity or now.keys.identity
     inside = envelope.opened(read, identity)
@@ -100,8 +125,24 @@ def _believed(now: Joined, one: Fetched) -> NewArrival:
 
 
 def _digest_of(one: Fetched) -> str:
-    """What a later visit knows it by: the name's own digest, whatever is in it."""
-    return one.name.removesuffix(envelope.ENDING)[:200]
+    """What a later visit knows it by.
+
+    A file that is not what its name says, or was not read, tells nothing of the envelope of that
+    name: when it comes whole, it is taken in.
+    """
+    if isinstance(one.content, bytes):
+        digest = hashlib.sha256(one.content).hexdigest()
+        if one.name == digest + envelope.ENDING:
+            return digest
+    return f"?{_legible(one.name)}"
+
+
+def _legible(name: str) -> str:
+    """The name as it can be kept and shown; a long one is cut and told apart by its digest."""
+    said = name.encode("utf-8", "backslashreplace").decode()
+    if len(said) <= _MOST_NAME:
+        return said
+    return f"{said[:_MOST_NAME]}~{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
 
 def as_arrived(arrival: Arrival) -> Arrived:
@@ -142,7 +183,7 @@ def take_receipt(vault: Vault, now: Joined, content: bytes, at: datetime) -> int
         kept = KeptReceipt(said.lead, series, said.life_number, said.number, content)
         store.keep_receipt(kept, at)
         _refusals(vault, said.refused, at)
-        return _apply(vault, store, at)
+        return _apply(vault, now, at)
 
 
 def _refusals(vault: Vault, refused: Mapping[Digest, Reason], at: datetime) -> None:
@@ -150,11 +191,16 @@ def _refusals(vault: Vault, refused: Mapping[Digest, Reason], at: datetime) -> N
         Outbox(vault).refused(digest, reason.value, at)
 
 
-def _apply(vault: Vault, store: TeamStore, at: datetime) -> int:
-    """What all leads together hold is confirmed; what none of them holds is not."""
+def _apply(vault: Vault, now: Joined, at: datetime) -> int:
+    """What all leads together hold is confirmed; what none of them holds is not.
+
+    What only a lead that was taken off holds, the team does not hold.
+    """
     through: dict[Incarnation, int] = {}
     beyond: dict[Incarnation, set[str]] = {}
-    for kept in store.receipts():
+    for kept in TeamStore(vault).receipts():
+        if now.roster.lead(DeviceId(kept.lead)) is None:
+            continue
         for life, held in receipt.read(kept.content).receipt.held.items():
             if held.through and _is_ours(vault, life, held):
                 through[life] = max(through.get(life, 0), held.through)

@@ -108,6 +108,13 @@ class RosterForked(KnownSyncFailure):
     remedy = "Nothing was sent or changed. Tell your team lead before you go on."
 
 
+class NotKnownYet(KnownSyncFailure):
+    """The newest roster at the place is older than this laptop's invitation."""
+
+    sentence = "The team's place does not list this laptop yet, so nothing was handed over there."
+    remedy = "Everything waits here. Your team lead puts the new list there by meeting the place."
+
+
 class LaptopStopped(KnownSyncFailure):
     sentence = "Your team lead has taken this laptop off the team's list."
     remedy = "Nothing more is sent from here. Ask your team lead what to do with this laptop."

@@ -6,9 +6,9 @@ from storage.team import KeptRoster, Membership, TeamStore
 from storage.vault import Vault
 from sync import roster as rosters
 from sync.errors import NotInATeam, RosterForked
-from sync.keys import DeviceId, DeviceKeys, TeamId, device_id, new_identity
+from sync.keys import DeviceKeys, TeamId, device_id, new_identity
 from sync.reasons import Reason, Refused
-from sync.roster import Member, Roster
+from sync.roster import Member, Roster, SignedRoster
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +84,35 @@ def take_roster(vault: Vault, content: bytes) -> Roster | None:
     same = held.get(offered.number)
     if same is not None and same.content == content:
         return None
-    rosters.must_be_signed(offered, _signing_key(vault, offered.signer, membership))
-    if same is not None:
+    rosters.must_be_signed(offered, _signing_key(vault, offered, membership))
+    before, after = held.get(offered.number - 1), held.get(offered.number + 1)
+    if (
+        same is not None
+        or (before is not None and rosters.read(before.content).digest != offered.previous)
+        or (after is not None and rosters.read(after.content).previous != offered.digest)
+    ):
         raise RosterForked
     if offered.number < membership.roster_number:
         return None
-    before = held.get(offered.number - 1)
-    if before is not None and rosters.read(before.content).digest != offered.previous:
-        raise RosterForked
     roster = rosters.inside(offered, device_keys(vault).identity)
     store.keep_roster(KeptRoster(offered.number, offered.name, content), roster.name)
     return roster
 
 
-def _signing_key(vault: Vault, signer: DeviceId, membership: Membership) -> bytes:
-    """The key of this signer, if it may sign: the lead compared by voice, and leads since.
+def _signing_key(vault: Vault, offered: SignedRoster, membership: Membership) -> bytes:
+    """The key of the signer, if it may sign: the lead compared by voice, and leads since.
 
-    Raises Refused.
+    Who leads is what the newest roster before this one says, so that a roster that was held back
+    is still seen to contradict one that was believed. Raises Refused.
     """
-    now = joined(vault)
-    if now is None:
-        if device_id(membership.lead_key) == signer:
+    held = TeamStore(vault).rosters()
+    before = [one for one in held if one.number < offered.number] or held[:1]
+    if not before:
+        if device_id(membership.lead_key) == offered.signer:
             return membership.lead_key
     else:
-        lead = now.roster.lead(signer)
+        newest = rosters.read(before[-1].content)
+        lead = rosters.inside(newest, device_keys(vault).identity).lead(offered.signer)
         if lead is not None:
             return lead.signing
     raise Refused(Reason.UNKNOWN_SENDER)

@@ -21,8 +21,10 @@ from sync import roster as rosters
 from sync.errors import (
     Gone,
     KeyGiven,
+    KnownSyncFailure,
     LaptopStopped,
     NameTaken,
+    NotKnownYet,
     NotThePlace,
     PlaceShrunk,
     TooLarge,
@@ -136,8 +138,11 @@ def _rosters(v: Visit) -> int:
     """Take rosters in, and as a lead bring those that are missing. The newest number there."""
     names = sorted(e.name for e in v.place.names(ROSTERS) if rosters.is_roster_name(e.name))
     held = {r.name: r for r in v.on_vault(lambda vault: TeamStore(vault).rosters())}
-    newest = 0
+    newest, before = 0, min((r.number for r in held.values()), default=0) - 1
+    is_known_there = any(name in held for name in names)
     for name in names:
+        if is_known_there and rosters.number_in(name) < before:
+            continue  # from long before this laptop joined
         if name in held:
             newest = max(newest, held[name].number)
             continue
@@ -155,39 +160,44 @@ def _rosters(v: Visit) -> int:
         for kept in missing:
             v.place.put(ROSTERS, kept.name, kept.content)
             newest = max(newest, kept.number)
-    if newest == 0:
-        raise NotThePlace
+    if newest == 0:  # nothing that a lead who reads there would know this laptop by
+        raise NotKnownYet if any(rosters.number_in(n) <= before for n in names) else NotThePlace
     return newest
 
 
 def _receipts(v: Visit, now: Joined) -> int:
     """Take in what leads say they hold. How many envelopes wait again because of it."""
     known = {r.series: r.number for r in v.on_vault(lambda vault: TeamStore(vault).receipts())}
-    newest: dict[str, str] = {}
+    offered: dict[str, list[str]] = {}
     for entry in v.place.names(RECEIPTS):
         if receipt.is_name_for(entry.name, now.keys.device):
             series, number = receipt.series_and_number(entry.name)
-            if number > known.get(series, 0) and entry.name > newest.get(series, ""):
-                newest[series] = entry.name
-    again = 0
-    for name in newest.values():
+            if number > known.get(series, 0):
+                offered.setdefault(series, []).append(entry.name)
+    return sum(_newest_receipt(v, now, names) for names in offered.values())
+
+
+def _newest_receipt(v: Visit, now: Joined, names: list[str]) -> int:
+    """Take in the newest of one line that is to be believed; a forged one hides none."""
+    for name in sorted(names, reverse=True):
         try:
             content = v.place.get(RECEIPTS, name, receipt.MOST_BYTES)
-            again += v.on_vault(
+            return v.on_vault(
                 partial(arriving.take_receipt, now=now, content=content, at=v.clock())
             )
         except (Refused, Gone, TooLarge):
             continue
-    return again
+    return 0
 
 
 def _collect(v: Visit, now: Joined, box: Box, done: Visited) -> Visited:
     """Take in what is new here; what cannot be taken in is set aside, and the rest goes on."""
     for batch in _batches(v.place.names(box)):
-        digests = {e.name.removesuffix(envelope.ENDING): e for e in batch}
-        unknown = v.on_vault(partial(arriving.unknown, digests=tuple(digests)))
-        new = (digests[d] for d in digests if d in unknown)
-        fetched = [_fetch(v.place, box, entry) for entry in new if v.go_on()]
+        listed = {arriving.known_as(entry.name): entry for entry in batch}
+        unknown = v.on_vault(partial(arriving.unknown, known_as=tuple(listed)))
+        new = (entry for known_as, entry in listed.items() if known_as in unknown)
+        fetched = list[arriving.Fetched]()
+        broke_off = _fetch_each(v, box, new, fetched)
         if fetched:
             take_in = partial(
                 arriving.take_in, now=now, fetched=fetched, place=v.known.number, at=v.clock()
@@ -203,13 +213,34 @@ def _collect(v: Visit, now: Joined, box: Box, done: Visited) -> Visited:
                 refused=done.refused + len(outcome.refused),
             )
             v.told(done)
+        if broke_off is not None:
+            raise broke_off
         if not v.go_on():
             break
     return done
 
 
-def _fetch(place: Place, box: Box, entry: Entry) -> arriving.Fetched:
-    """The content, or why it was not read. A name that is no name of ours is not even asked for."""
+def _fetch_each(
+    v: Visit, box: Box, new: Iterable[Entry], fetched: list[arriving.Fetched]
+) -> KnownSyncFailure | None:
+    """Fetch these as far as the place lets us: what came is not lost with what did not."""
+    try:
+        for entry in new:
+            if not v.go_on():
+                break
+            one = _fetch(v.place, box, entry)
+            if one is not None:
+                fetched.append(one)
+    except KnownSyncFailure as failure:
+        return failure
+    return None
+
+
+def _fetch(place: Place, box: Box, entry: Entry) -> arriving.Fetched | None:
+    """The content, or why it was not read; None for what is there no more.
+
+    A name that is no name of ours is not even asked for.
+    """
     if not is_name(entry.name) or not entry.name.endswith(envelope.ENDING):
         return arriving.Fetched(entry.name, entry.size, Reason.NOT_OURS)
     if entry.size is not None and entry.size > MOST_BYTES:
@@ -219,6 +250,8 @@ def _fetch(place: Place, box: Box, entry: Entry) -> arriving.Fetched:
     except TooLarge:
         return arriving.Fetched(entry.name, entry.size, Reason.TOO_LARGE)
     except Gone:
+        if all(listed.name != entry.name for listed in place.names(box)):
+            return None  # it may come back
         return arriving.Fetched(entry.name, entry.size, Reason.UNREADABLE)
 
 

@@ -9,12 +9,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from sync.errors import Gone, NameTaken, PlaceFull, PlaceRefuses, PlaceUnreachable, TooLarge
+from sync.errors import (
+    Gone,
+    NameTaken,
+    NotThePlace,
+    PlaceFull,
+    PlaceRefuses,
+    PlaceUnreachable,
+    TooLarge,
+)
 from sync.places.place import MOST_BYTES, Box, Entry, Put
 
 ASIDE = "quarantine"
 _PART = ".part"
 _FLUSHED_AT_ONCE = 8
+_MOST_KEPT = 60  # of a name that is taken, so that more fits behind it
 _READ_AT_ONCE = 1024 * 1024
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _READ = (
@@ -36,8 +45,7 @@ class FolderPlace:
     def put(self, box: Box, name: str, content: bytes) -> Put:
         try:
             self._must_be_there()
-            folder = self._root / box
-            folder.mkdir(exist_ok=True)
+            folder = self._made(box)
             place = folder / name
             if os.path.lexists(place):
                 return self._there_already(box, name, content)
@@ -54,8 +62,7 @@ class FolderPlace:
         taken = set[str]()
         try:
             self._must_be_there()
-            folder = self._root / box
-            folder.mkdir(exist_ok=True)
+            folder = self._made(box)
             with ExitStack() as open_files, ThreadPoolExecutor(_FLUSHED_AT_ONCE) as flushing:
                 flushed = []
                 for name, content in files:
@@ -85,7 +92,7 @@ class FolderPlace:
     def names(self, box: Box) -> Iterator[Entry]:
         try:
             self._must_be_there()
-            with os.scandir(self._root / box) as found:
+            with os.scandir(self._folder(box)) as found:
                 listed = [entry for entry in found if not entry.name.endswith(_PART)]
         except FileNotFoundError:
             return
@@ -97,7 +104,9 @@ class FolderPlace:
 
     def get(self, box: Box, name: str, most: int = MOST_BYTES) -> bytes:
         try:
-            handle = os.open(os.path.join(self._root, box, name), _READ)  # noqa: PTH118 quicker
+            if _leads_out(name):
+                raise Gone
+            handle = os.open(os.path.join(self._folder(box), name), _READ)  # noqa: PTH118 quicker
             try:
                 if not stat.S_ISREG(os.fstat(handle).st_mode):
                     raise Gone
@@ -117,12 +126,13 @@ class FolderPlace:
 
     def set_aside(self, box: Box, name: str) -> None:
         try:
-            aside = self._root / ASIDE
-            aside.mkdir(exist_ok=True)
+            if _leads_out(name):
+                return
+            aside = self._made(Box(ASIDE))
             target = aside / name
             if os.path.lexists(target):
-                target = aside / f"{name}.{secrets.token_hex(4)}"
-            (self._root / box / name).rename(target)
+                target = aside / f"{name[:_MOST_KEPT]}.{secrets.token_hex(4)}"
+            (self._folder(box) / name).rename(target)
         except FileNotFoundError:
             return
         except OSError as failure:
@@ -133,6 +143,21 @@ class FolderPlace:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+    def _folder(self, box: Box) -> Path:
+        """The folder of this box; a link could make files of somewhere else look like the team's.
+
+        Raises NotThePlace.
+        """
+        folder = self._root / box
+        if folder.is_symlink():
+            raise NotThePlace
+        return folder
+
+    def _made(self, box: Box) -> Path:
+        folder = self._folder(box)
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def _must_be_there(self) -> None:
         if not self._root.is_dir():  # made by nobody here: a stick that is out is not an empty one
@@ -159,6 +184,11 @@ class FolderPlace:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         _flush(place.parent)
+
+
+def _leads_out(name: str) -> bool:
+    """Whether this would not be a file in the box itself."""
+    return name in {"", ".", ".."} or Path(name).name != name
 
 
 def _name_once(part: Path, place: Path) -> None:

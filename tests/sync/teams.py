@@ -10,7 +10,7 @@ from forms.people import Practitioner
 from storage.inbox import Inbox, NewArrival
 from storage.team import TeamPlace, TeamStore
 from storage.vault import Vault
-from sync.body import Letter, Withdrawal, body_to_bytes
+from sync.body import Body, Letter, Withdrawal, body_to_bytes
 from sync.enrolment import found_team, invite, join, read_invitation, read_request, request
 from sync.envelope import Envelope, EnvelopeId
 from sync.membership import Joined, must_be_joined
@@ -52,7 +52,7 @@ class Laptop:
         there = place or self.place()
         return visit(Visit(on_vault, there, self.known(), lambda: at))
 
-    def seals(self, body: Withdrawal | None = None, at: datetime = AT) -> Envelope:
+    def seals(self, body: Body | None = None, at: datetime = AT) -> Envelope:
         """Seal something small to the team."""
         said = body or Withdrawal(replaces="0" * 32, why="other")
         return seal_for_team(self.vault, self.joined, said, at)

@@ -99,15 +99,15 @@ class OutOfReach(FolderPlace):
 
     def __init__(self, root: Path, box: Box) -> None:
         super().__init__(root)
-        self._box = box
+        self._closed = box
 
     def put(self, box: Box, name: str, content: bytes) -> Put:
-        if box == self._box:
+        if box == self._closed:
             raise PlaceUnreachable
         return super().put(box, name, content)
 
     def put_many(self, box: Box, files: Sequence[tuple[str, bytes]]) -> frozenset[str]:
-        if box == self._box:
+        if box == self._closed:
             raise PlaceUnreachable
         return super().put_many(box, files)
 

@@ -7,8 +7,9 @@ import pytest
 
 from storage.inbox import Inbox
 from storage.outbox import Counts, Outbox
-from sync.enrolment import stop
-from sync.errors import LaptopStopped, NotThePlace, PlaceShrunk
+from sync.body import Reply
+from sync.enrolment import invite, join, read_invitation, read_request, request, stop
+from sync.errors import LaptopStopped, NotKnownYet, NotThePlace, PlaceShrunk
 from sync.places.place import TO_TEAM
 from sync.reasons import Reason
 from tests.sync.teams import AT, Laptop, a_laptop, enrolled, withdrawing
@@ -143,4 +144,63 @@ def test_an_inbox_put_back_from_an_old_backup_gets_what_it_lost_again(
 
     assert counts(laptop).confirmed == 2
     assert Inbox(second.vault).count() == 2
+    second.vault.close()
+
+
+def test_taking_back_wipes_every_earlier_version_too(laptop: Laptop, lead: Laptop) -> None:
+    first = laptop.seals(a_reply())
+    second = laptop.seals(a_reply(replaces=first.id))
+    other = laptop.seals(a_reply())
+    laptop.seals(withdrawing(second.id))
+    laptop.visits()
+    lead.visits()
+
+    held = Inbox(lead.vault)
+    assert [held.body(one.digest) for one in (first, second)] == [b"", b""]
+    assert held.body(other.digest) != b""
+
+
+def a_reply(replaces: str | None = None) -> Reply:
+    """Something that can take the place of another."""
+    said = {"to": "0" * 32, "answer": "accepted", "words": "Practice", "alternative": ""}
+    return Reply.model_validate({**said, "replaces": replaces})
+
+
+def test_nothing_is_handed_over_where_no_lead_would_know_whose_it_is(
+    tmp_path: Path, lead: Laptop, root: Path
+) -> None:
+    new = a_laptop(tmp_path / "new", root, "Practice Fern")
+    _, asked = request(new.vault, new.practitioner)
+    _, invitation = invite(lead.vault, read_request(asked))
+    join(new.vault, read_invitation(new.vault, invitation), AT)
+    new.seals()
+
+    with pytest.raises(NotKnownYet):
+        new.visits()
+
+    lead.visits()
+    assert new.visits().handed_over == 1
+    assert lead.visits().took_in == 1
+    new.vault.close()
+
+
+def test_what_only_a_stopped_lead_holds_the_team_does_not_hold(
+    tmp_path: Path, laptop: Laptop, lead: Laptop, root: Path
+) -> None:
+    second = enrolled(lead, a_laptop(tmp_path / "second", root, "Practice Wren"), as_lead=True)
+    one = laptop.seals()
+    laptop.visits()
+    second.visits()
+    laptop.visits()
+    assert counts(laptop).confirmed == 1
+    (root / TO_TEAM / one.name).unlink()
+    stop(lead.vault, second.joined.keys.device, {})
+    laptop.seals()
+    for each in (lead, laptop, lead, laptop):
+        each.visits()
+
+    assert (root / TO_TEAM / one.name).exists()
+    lead.visits()
+    laptop.visits()
+    assert Inbox(lead.vault).count() == counts(laptop).confirmed == 2
     second.vault.close()
