@@ -150,10 +150,10 @@ class Outbox:
             overtaken = sql.run(_OVERTAKEN, (incarnation, through, newest))
         return len(lost) + overtaken
 
-    def hand_over_again(self) -> int:
-        """Let everything wait again that was handed over and never confirmed."""
+    def hand_over_again(self, before: datetime) -> int:
+        """Let everything wait again that was handed over before this and never confirmed."""
         with self._vault.transaction() as sql:
-            return sql.run(_ALL_AGAIN)
+            return sql.run(_AGAIN, (moment_to_text(before),))
 
     def counts(self) -> Counts:
         oldest = self._vault.sql.one(_OLDEST)
@@ -276,7 +276,9 @@ WHERE incarnation = ? AND sequence > ? AND sequence < ? AND confirmed_at IS NULL
     AND refused_at IS NULL AND handed_at IS NOT NULL
 """
 
-_ALL_AGAIN = f"UPDATE outgoing SET handed_at = NULL, handed_to = NULL WHERE {_IS_HANDED}"  # noqa: S608
+_AGAIN = f"""
+UPDATE outgoing SET handed_at = NULL, handed_to = NULL WHERE {_IS_HANDED} AND handed_at < ?
+"""  # noqa: S608 both parts are ours
 
 _COLUMNS = """
 SELECT number, id, kind, family, contact, sealed_at, handed_at, confirmed_at, refused_at,

@@ -6,7 +6,7 @@ a window can do it on the vault's own thread while this one waits for a network.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby, islice
 from typing import Protocol, TypeVar
@@ -48,6 +48,10 @@ from sync.reasons import Reason, Refused
 
 T = TypeVar("T")
 _PUT_AT_ONCE, _TAKEN_AT_ONCE = 128, 256
+
+
+PATIENCE = timedelta(days=1)
+"""After so long without a receipt an envelope is handed over again; twice there, it is one."""
 
 
 class OnVault(Protocol):
@@ -266,6 +270,8 @@ def _hand_over(v: Visit, now: Joined, done: Visited) -> Visited:
     if now.me is None:
         return done
     through = _accepted(now)
+    unheard = v.clock() - PATIENCE
+    v.on_vault(lambda vault: Outbox(vault).hand_over_again(unheard))
     while v.go_on():
         waiting = v.on_vault(lambda vault: Outbox(vault).waiting(_PUT_AT_ONCE, through))
         if not waiting:
