@@ -7,6 +7,7 @@ from functools import partial
 
 from storage.team import TeamPlace, TeamStore
 from storage.vault import Vault
+from sync.asked_again import asked_again
 from sync.backoff import next_try
 from sync.errors import KnownSyncFailure, PlaceUnreachable
 from sync.membership import must_be_joined
@@ -79,7 +80,8 @@ def _meet(r: Round, known: TeamPlace) -> Met:
     try:
         place = r.place_at(known.address)
         try:
-            done = visit(Visit(r.on_vault, place, known, r.clock, told, r.go_on))
+            again = asked_again(place)
+            done = visit(Visit(r.on_vault, again, known, r.clock, told, r.go_on))
         finally:
             place.close()
     except KnownSyncFailure as failure:

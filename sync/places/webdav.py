@@ -82,10 +82,12 @@ class WebdavPlace:
         if answer.status in (404, 409):
             self._make(box)
             answer = self._put_part(box, part, content)
-        _expect(answer, 201)
+        _expect(answer, 201, 412)  # 412: it came twice, as on a bad line; all of it, or not
         try:
             self._must_be_whole(box, part, len(content))
             moved = self._move(self._path(box, part), self._path(box, name))
+            if moved.status == 404:  # noqa: PLR2004  # moved already, should it have come twice
+                raise PlaceUnreachable
             if moved.status != 412:  # noqa: PLR2004  # the name is taken
                 _expect(moved, 201)
                 return Put.NEW
