@@ -14,6 +14,7 @@ SAID = {
     EventKind.AMENDED: "Amended",
     EventKind.FINISHED: "Finished",
     EventKind.EXPORTED: "Exported",
+    EventKind.EXPORT_REMOVED: "Removed an exported copy of",
     EventKind.PRINTED: "Printed",
     EventKind.COPIED: "Copied words from",
     EventKind.SYNCED: "Sent or fetched",

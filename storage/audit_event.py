@@ -21,6 +21,7 @@ class EventKind(Enum):
     AMENDED = "amended"
     FINISHED = "finished"
     EXPORTED = "exported"
+    EXPORT_REMOVED = "export_removed"
     PRINTED = "printed"
     COPIED = "copied"
     SYNCED = "synced"

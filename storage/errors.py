@@ -120,3 +120,8 @@ class TakenOff(KnownFailure):
         " recovery sheet no longer open this vault."
     )
     remedy = "Nothing was deleted: the team holds the key. Ask your team lead for what you need."
+
+
+class NotACertificate(KnownFailure):
+    sentence = "This file and password do not give a certificate that can sign letters."
+    remedy = "It is a .p12 or .pfx file with an RSA or EC key; ask whoever made it."

@@ -85,7 +85,19 @@ TABLES = (
 )
 
 _LAST_TO_FIRST = (
-    *("export", "letter", "outcome", "answer", "draft", "contact", "life_note", "legal_hold"),
+    *(
+        "export_file",
+        "export",
+        "letter_inside",
+        "letter_terms",
+        "letter",
+        "outcome",
+        "answer",
+        "draft",
+        "contact",
+        "life_note",
+        "legal_hold",
+    ),
     *(
         "main_record",
         "received",
@@ -100,6 +112,9 @@ _LAST_TO_FIRST = (
     *("family_earlier", "family"),
 )
 _WHERE = {table.name: table.where for table in TABLES} | {
+    "export_file": f"export IN (SELECT number FROM export WHERE {_OF_LETTER})",  # noqa: S608 ours
+    "letter_inside": _OF_LETTER,
+    "letter_terms": _OF_LETTER,
     "legal_hold": "family = ?",
     "main_record": "family = ?",
     "kept_on": "family = ?",

@@ -93,6 +93,14 @@ CREATE TABLE export (
     folder TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE export_file (
+    export INTEGER PRIMARY KEY REFERENCES export (number),
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    has_password INTEGER NOT NULL CHECK (has_password IN (0, 1)),
+    removed_at TEXT
+) STRICT;
+
 CREATE TABLE family (
     id TEXT PRIMARY KEY,
     address TEXT NOT NULL,
@@ -200,6 +208,12 @@ CREATE TABLE kept_on (
     reason TEXT NOT NULL CHECK (trim(reason) <> '')
 ) STRICT;
 
+CREATE TABLE known_signer (
+    fingerprint TEXT PRIMARY KEY CHECK (length(fingerprint) = 64),
+    name TEXT NOT NULL CHECK (trim(name) <> ''),
+    since TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE legal_hold (
     number INTEGER PRIMARY KEY,
     family TEXT NOT NULL REFERENCES family (id),
@@ -218,6 +232,19 @@ CREATE TABLE letter (
     sha256 TEXT NOT NULL,
     text TEXT NOT NULL,
     pdf BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE letter_inside (
+    letter TEXT PRIMARY KEY REFERENCES letter (id),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE letter_signer (
+    number INTEGER PRIMARY KEY,
+    whose TEXT NOT NULL CHECK (whose IN ('device', 'organisation')),
+    certificate BLOB NOT NULL UNIQUE,
+    private_key BLOB NOT NULL,
+    since TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE life_note (
@@ -410,6 +437,8 @@ WHERE json_extract(about, '$.family') IS NOT NULL;
 
 CREATE INDEX export_by_letter ON export (letter, at);
 
+CREATE INDEX export_file_by_content ON export_file (sha256);
+
 CREATE INDEX family_earlier_by_id ON family_earlier (id);
 
 CREATE INDEX half_written_by_family ON half_written (family);
@@ -436,6 +465,10 @@ CREATE INDEX kept_on_by_family ON kept_on (family, number);
 CREATE UNIQUE INDEX legal_hold_stands ON legal_hold (family) WHERE lifted_at IS NULL;
 
 CREATE INDEX letter_by_contact ON letter (contact, id);
+
+CREATE INDEX letter_by_content ON letter (sha256);
+
+CREATE INDEX letter_inside_by_content ON letter_inside (sha256);
 
 CREATE INDEX life_note_by_family ON life_note (family, number);
 
@@ -595,6 +628,16 @@ BEGIN SELECT RAISE(ABORT, 'events follow one another'); END;
 CREATE TRIGGER event_kept BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'events are kept'); END;
 
+CREATE TRIGGER export_file_fixed BEFORE UPDATE ON export_file
+WHEN (NEW.export, NEW.name, NEW.sha256, NEW.has_password)
+    IS NOT (OLD.export, OLD.name, OLD.sha256, OLD.has_password) OR OLD.removed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'exports are kept'); END;
+
+CREATE TRIGGER export_file_kept BEFORE DELETE ON export_file
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id =
+    (SELECT contact FROM letter WHERE id = (SELECT letter FROM export WHERE number = OLD.export))))
+BEGIN SELECT RAISE(ABORT, 'exports are kept'); END;
+
 CREATE TRIGGER export_fixed BEFORE UPDATE ON export
 BEGIN SELECT RAISE(ABORT, 'exports are kept'); END;
 
@@ -731,9 +774,23 @@ WHEN EXISTS (SELECT 1 FROM handover
     WHERE family = (SELECT family FROM contact WHERE id = NEW.contact) AND withdrawn_at IS NULL AND removed_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'this family is handed over'); END;
 
+CREATE TRIGGER letter_inside_fixed BEFORE UPDATE ON letter_inside
+BEGIN SELECT RAISE(ABORT, 'letters are kept'); END;
+
+CREATE TRIGGER letter_inside_kept BEFORE DELETE ON letter_inside
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id =
+    (SELECT contact FROM letter WHERE id = OLD.letter)))
+BEGIN SELECT RAISE(ABORT, 'exports are kept'); END;
+
 CREATE TRIGGER letter_kept BEFORE DELETE ON letter
 WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id = OLD.contact))
 BEGIN SELECT RAISE(ABORT, 'letters are kept'); END;
+
+CREATE TRIGGER letter_signer_fixed BEFORE UPDATE ON letter_signer
+BEGIN SELECT RAISE(ABORT, 'who signs is kept'); END;
+
+CREATE TRIGGER letter_signer_kept BEFORE DELETE ON letter_signer
+BEGIN SELECT RAISE(ABORT, 'who signs is kept'); END;
 
 CREATE TRIGGER life_note_fixed BEFORE UPDATE ON life_note
 BEGIN SELECT RAISE(ABORT, 'notes are kept'); END;

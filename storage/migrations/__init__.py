@@ -11,6 +11,8 @@ from storage.migrations import (
     m0022_half_written,
     m0030_sync,
     m0031_replies,
+    m0032_letters_sealed,
+    m0033_letter_terms,
 )
 from storage.sql import Connection
 
@@ -24,6 +26,8 @@ STEPS: tuple[str, ...] = (
     m0022_half_written.SQL,
     m0030_sync.SQL,
     m0031_replies.SQL,
+    m0032_letters_sealed.SQL,
+    m0033_letter_terms.SQL,
 )
 
 
