@@ -84,6 +84,10 @@ class Team:
         vault = Vault.open_with_key(folder, read_header(folder), self.made.keys[name])
         self.laptops[name] = Laptop(vault, vault.practitioner(), self.folder / "share")
 
+    def close(self) -> None:
+        for one in self.laptops.values():
+            one.vault.close()
+
     def happens(self, what: str, number: int) -> None:
         match what:
             case "seal":
@@ -139,7 +143,7 @@ def at_work(made: Made) -> Iterator[Team]:
         team = Team(made, folder)
         for name in (*LEADS, *LAPTOPS):
             team.open(name)
-        until.callback(lambda: [one.vault.close() for one in team.laptops.values()])
+        until.callback(team.close)
         yield team
 
 
