@@ -3,7 +3,9 @@
 PDF/A-3a is ISO 19005-3: the letter carries other files, which part 3 alone allows.
 """
 
+import base64
 import io
+import zlib
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -21,13 +23,13 @@ from letters.printable import one_line
 _PROGRAM = "Golden Thread"
 _COLOURS = "sRGB IEC61966-2.1"
 _SIGNATURE = {Language.ENGLISH: "Signature", Language.WELSH: "Llofnod"}
+_LINE_ENDS = (b"\r", b"\n")
 _NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 """What XML cannot hold, and no person typed."""
 
 
 def finished(file: bytes, drawn: Drawn, document: Document, made_at: datetime) -> bytes:
     """The drawn pages as a PDF/UA-1 and PDF/A-3a file; the same in gives the same bytes."""
-    made = io.BytesIO()
     with pikepdf.open(io.BytesIO(file)) as pdf:
         Tree(pdf, drawn).build(_signature(document))
         _say_what_it_is(pdf, document, made_at)
@@ -43,14 +45,42 @@ def finished(file: bytes, drawn: Drawn, document: Document, made_at: datetime) -
                 )
             ]
         )
-        pdf.save(
-            made,
-            min_version="1.7",
-            deterministic_id=True,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
+        return written(pdf)
+
+
+def written(pdf: pikepdf.Pdf) -> bytes:
+    """The file's bytes, numbered by what they hold: the same file gives the same bytes.
+
+    No stream ends as a line does: a strict reader would take its last byte for the line end that
+    must follow, and count one too few (ISO 19005-3, 6.1.7.1). Nor is one left to qpdf to make.
+    """
+    for held in pdf.objects:
+        if isinstance(held, pikepdf.Stream) and held.get("/Type") != Name.Metadata:
+            _pack(held)
+    if "/ID" in pdf.trailer:
+        del pdf.trailer.ID
+    made = io.BytesIO()
+    pdf.save(
+        made,
+        min_version="1.7",
+        deterministic_id=True,
+        fix_metadata_version=False,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
     return made.getvalue()
+
+
+def _pack(stream: pikepdf.Stream) -> None:
+    packed, filters = stream.read_raw_bytes(), [*stream.get("/Filter", Array()).wrap_in_array()]
+    if not filters:
+        packed, filters = zlib.compress(packed), [Name.FlateDecode]
+    elif not packed.endswith(_LINE_ENDS):
+        return
+    if packed.endswith(_LINE_ENDS):
+        packed, filters = base64.a85encode(packed) + b"~>", [Name.ASCII85Decode, *filters]
+    stream.write(packed, filter=Array(filters))
 
 
 def _signature(document: Document) -> str:

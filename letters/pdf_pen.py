@@ -1,9 +1,13 @@
 """The pen: reportlab's canvas, where everything drawn is told to be a part of the letter or not."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Protocol
 
+from reportlab import rl_config
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,6 +17,9 @@ from letters.pdf_structure import Box, Decoration, Drawn, Element
 from letters.pdf_text import Run
 
 _UNDERLINE = 0.12
+_NO_WIDTH = "\u200b"
+rl_config.useA85 = 0  # a file is read as bytes; spelling it in letters would take time and room
+_colour: Callable[[str], Color] = cache(HexColor)
 
 
 class _Text(Protocol):
@@ -32,9 +39,9 @@ class _Canvas(Protocol):
 
     _code: list[str]
 
-    def setFillColor(self, colour: str) -> None: ...  # noqa: N802
+    def setFillColor(self, colour: Color) -> None: ...  # noqa: N802
 
-    def setStrokeColor(self, colour: str) -> None: ...  # noqa: N802
+    def setStrokeColor(self, colour: Color) -> None: ...  # noqa: N802
 
     def setLineWidth(self, width: float) -> None: ...  # noqa: N802
 
@@ -126,14 +133,14 @@ class Pen:
 
     def box(self, box: Box, colour: str, radius: float = 0.0) -> None:
         width, height = box.right - box.left, box.top - box.bottom
-        self._canvas.setFillColor(colour)
+        self._canvas.setFillColor(_colour(colour))
         if radius:
             self._canvas.roundRect(box.left, box.bottom, width, height, radius, stroke=0, fill=1)
         else:
             self._canvas.rect(box.left, box.bottom, width, height, stroke=0, fill=1)
 
     def rule(self, left: float, right: float, y: float, colour: str, width: float) -> None:
-        self._canvas.setStrokeColor(colour)
+        self._canvas.setStrokeColor(_colour(colour))
         self._canvas.setLineWidth(width)
         self._canvas.setLineCap(1)
         self._canvas.line(left, y, right, y)
@@ -154,7 +161,7 @@ class Pen:
 
     def text(self, runs: Sequence[Run], *, x: float, y: float, size: float, colour: str) -> None:
         """The runs from `x` on, on the baseline `y`."""
-        self._canvas.setFillColor(colour)
+        self._canvas.setFillColor(_colour(colour))
         text = self._canvas.beginText()
         for run in runs:
             text.setFont(run.font.name, size * run.font.enlarged)
@@ -173,12 +180,23 @@ def _draw_glyphs(text: _Text, run: Run, size: float, x: float, y: float) -> None
         if len(letter) > 1:
             said = letter[0].text.encode("utf-16-be").hex().upper()
             text._code.append(f"/Span <</ActualText <FEFF{said}>>> BDC")  # noqa: SLF001
-        for glyph in letter:
+        for glyph in _shared_out(letter):
             text.setTextOrigin(x + glyph.x_offset * size / 1000, y + glyph.y_offset * size / 1000)
             text.textOut(run.font.drawn(glyph))
             x += glyph.advance * size / 1000
         if len(letter) > 1:
             text._code.append("EMC")  # noqa: SLF001
+
+
+def _shared_out(letter: Sequence[Glyph]) -> Iterator[Glyph]:
+    """The glyphs of one letter, each saying a part of it: none may say nothing (PDF/UA-1, 7.21.7).
+
+    A glyph for which no character is left says a space that has no width.
+    """
+    said = letter[0].text
+    for place, glyph in enumerate(letter[:-1]):
+        yield replace(glyph, text=said[place : place + 1] or _NO_WIDTH)
+    yield replace(letter[-1], text=said[len(letter) - 1 :] or _NO_WIDTH)
 
 
 def _letters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

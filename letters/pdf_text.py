@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import Self
 
@@ -72,15 +73,40 @@ def set_lines(spans: Sequence[Span], size: float, width: float) -> tuple[Line, .
     Lines end at spaces; a word wider than the line is cut. A space stays at the end of each line
     but the last, so that words read from the paper do not run together.
     """
-    characters = _characters(spans)
-    if not characters:
-        return ()
-    leftward = bool(base_level("".join(c.text for c in characters)))
-    words = [part for word in _words(characters) for part in _parts(word, size, width)]
+    if all(_plain(span.cut).issuperset(span.text) for span in spans):
+        leftward = False
+        words = [part for span in spans for part in _plain_words(span, size, width)]
+    else:
+        characters = _characters(spans)
+        leftward = bool(base_level("".join(c.text for c in characters)))
+        words = [part for word in _words(characters) for part in _parts(word, size, width)]
     return tuple(
         _line(runs, size, leftward=leftward)
         for runs in _broken(words, size, width, base=int(leftward))
     )
+
+
+@cache
+def _plain(cut: Cut) -> frozenset[str]:
+    """Characters that stand side by side as they are: no marks, no controls, to the right only."""
+    font = body_font(cut)
+    return frozenset(
+        character
+        for character in map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x250), *range(0x2010, 0x2028)))
+        if font.holds(character) and unicodedata.category(character) != "Cf"
+    )
+
+
+def _plain_words(span: Span, size: float, width: float) -> Iterator[Word]:
+    """The words of a span of plain characters, which is nearly all there is to set."""
+    font = body_font(span.cut)
+    for word in span.text.split():
+        wide = font.width(word) * size / 1000
+        if wide <= width:
+            yield (Run(word, font, 0, wide, (), span.element),)
+        else:
+            characters = [_Character(character, font, 0, span.element) for character in word]
+            yield from _parts(characters, size, width)
 
 
 def _characters(spans: Sequence[Span]) -> list[_Character]:
@@ -156,11 +182,9 @@ def _width(runs: Sequence[Run]) -> float:
     return sum(run.width for run in runs)
 
 
-def _space(after: Run | None, size: float, level: int) -> Run:
+def _space(after: Run, size: float, level: int, element: Element | None) -> Run:
     """A space in the font of the word before it, if that font is one for running text."""
-    follows = after is not None and not after.font.needs_shaping
-    font = after.font if after is not None and follows else body_font(Cut.REGULAR)
-    element = after.element if after is not None else None
+    font = body_font(Cut.REGULAR) if after.font.needs_shaping else after.font
     return Run(" ", font, level, font.width(" ") * size / 1000, (), element)
 
 
@@ -168,17 +192,17 @@ def _broken(words: Sequence[Word], size: float, width: float, *, base: int) -> I
     line: list[Run] = []
     used = 0.0
     for word in words:
-        space = _space(line[-1] if line else None, size, base)
         wide = _width(word)
-        if line and used + space.width + wide > width:
-            yield [*line, space]
-            line, used = [], 0.0
         if line:
-            around = line[-1].element if line[-1].element is word[0].element else None
-            level = min(line[-1].level, word[0].level)
-            between = replace(space, level=level, element=around)
-            line.append(between)
-            used += space.width
+            last, first = line[-1], word[0]
+            around = last.element if last.element is first.element else None
+            space = _space(last, size, min(last.level, first.level), around)
+            if used + space.width + wide > width:
+                yield [*line, replace(space, level=base, element=last.element)]
+                line, used = [], 0.0
+            else:
+                line.append(space)
+                used += space.width
         line.extend(word)
         used += wide
     if line:
@@ -197,18 +221,15 @@ def _line(runs: Sequence[Run], size: float, *, leftward: bool) -> Line:
 
 
 def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Neighbours that need no shaping and share a font, as one run."""
+    """Neighbours that need no shaping and share a font and a part of the letter, as one run."""
     joined: list[Run] = []
-    for run in runs:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and not (before.glyphs or run.glyphs)
-            and before.font is run.font
-            and before.element is run.element
-        ):
-            text, width = before.text + run.text, before.width + run.width
-            joined[-1] = replace(before, text=text, width=width)
+    for (shaped, _, _), group in groupby(
+        runs, key=lambda run: (bool(run.glyphs), run.font.name, run.element)
+    ):
+        like = list(group)
+        if shaped or len(like) == 1:
+            joined.extend(like)
         else:
-            joined.append(run)
+            text, width = "".join(run.text for run in like), sum(run.width for run in like)
+            joined.append(replace(like[0], text=text, width=width))
     return tuple(joined)

@@ -7,7 +7,9 @@ set -eu
 
 packages='openssh-server libwrap0 openssh-sftp-server apache2-bin libapr1 libaprutil1
     libaprutil1-dbd-sqlite3 libaprutil1-ldap libjansson4 liblua5.3-0 age etcd-server
-    postgresql-15 postgresql-client-15 libpq5 libllvm14 sqlcipher libsqlcipher0'
+    postgresql-15 postgresql-client-15 libpq5 libllvm14 sqlcipher libsqlcipher0 qpdf libqpdf29
+    poppler-utils libpoppler126 libopenjp2-7 liblcms2-2 libnss3 libnspr4 libtiff6 libjpeg62-turbo
+    libdeflate0 libjbig0 liblerc4 libwebp7'
 
 folder=$1
 here=$(cd "$(dirname "$0")" && pwd)
