@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from letters.errors import PasswordNeeded, Unreadable
+from letters.pdf_file import written
 
 
 class Tie(Enum):
@@ -48,15 +49,7 @@ def attach(pdf: bytes, attachments: Sequence[Attachment], made_at: datetime) -> 
         names.EmbeddedFiles = Dictionary(Names=held)
         root.Names = names
         root.AF = Array(specs)
-        made = io.BytesIO()
-        opened.save(
-            made,
-            min_version="1.7",
-            deterministic_id=True,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return made.getvalue()
+        return written(opened)
 
 
 def _spec(opened: pikepdf.Pdf, one: Attachment, moment: String) -> pikepdf.Object:
