@@ -261,8 +261,10 @@ def _fetch(place: Place, box: Box, entry: Entry) -> arriving.Fetched | None:
 
 def _give_receipts(v: Visit, now: Joined) -> None:
     made = v.on_vault(lambda vault: arriving.receipts_due(vault, now, v.clock()))
+    there = {entry.name for entry in v.place.names(RECEIPTS)} if made else set[str]()
     for each in made:
-        v.place.put(RECEIPTS, each.name, each.content)
+        if each.name not in there:
+            v.place.put(RECEIPTS, each.name, each.content)
 
 
 def _hand_over(v: Visit, now: Joined, done: Visited) -> Visited:

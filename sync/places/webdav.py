@@ -86,8 +86,7 @@ class WebdavPlace:
         try:
             self._must_be_whole(box, part, len(content))
             moved = self._move(self._path(box, part), self._path(box, name))
-            if moved.status == 404:  # noqa: PLR2004  # moved already, should it have come twice
-                raise PlaceUnreachable
+            _must_not_have_come_twice(moved)
             if moved.status != 412:  # noqa: PLR2004  # the name is taken
                 _expect(moved, 201)
                 return Put.NEW
@@ -206,6 +205,12 @@ class _Answer:
 def _expect(answer: _Answer, *statuses: int) -> None:
     if answer.status not in statuses:
         raise NotThePlace
+
+
+def _must_not_have_come_twice(moved: _Answer) -> None:
+    """Raises PlaceUnreachable where the part is gone: then asking again tells how it ended."""
+    if moved.status == 404:  # noqa: PLR2004
+        raise PlaceUnreachable
 
 
 def _must_be_said_by_the_place(response: httpx.Response) -> None:
