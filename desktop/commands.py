@@ -6,6 +6,7 @@ from pathlib import Path
 
 USAGE = """golden-thread                     open the window
 golden-thread practice DIR        make a practice vault with invented families, and a letter
+golden-thread letters DIR         every letter of every practice family, in English and Welsh
 golden-thread assess FILE         weigh the factors in FILE (- for standard input), as JSON
 golden-thread gateway --config FILE
                                   an organisation's relay of sealed files, until it is stopped
@@ -13,6 +14,9 @@ golden-thread screenshots DIR     pictures of every screen, from the practice va
 golden-thread verify VAULT --passphrase-file FILE
                                   look for anything wrong in a vault (- for standard input):
                                   ends with 0 if it is sound, 1 if not, 2 if it could not look
+golden-thread verify LETTER.pdf [--signer CODE] [--vault V] [--password-file FILE]
+                                  is this letter genuine? Ends with 0 if it is, 1 if not, 2 if it
+                                  could not look; CODE was compared by voice
 golden-thread organisation-key DIR --name NAME
                                   make an organisation's recovery key, and a sheet for each of
                                   three people of whom any two suffice
@@ -53,12 +57,12 @@ def _command(words: list[str]) -> int:
     match words:
         case ["practice", folder]:
             return _practice(Path(folder))
+        case ["letters", folder]:
+            return _letters(Path(folder))
         case ["assess", file]:
             return _assess(file)
-        case ["verify", vault]:
-            return _verify(Path(vault), "-")
-        case ["verify", vault, "--passphrase-file", file]:
-            return _verify(Path(vault), file)
+        case ["verify", _, *_]:
+            return _verify_what(words[1:])
         case ["organisation-key", folder, "--name", name]:
             return _organisation_key(Path(folder), name)
         case ["support-key", vault, "--passphrase-file", file, *older]:
@@ -80,6 +84,22 @@ def _command(words: list[str]) -> int:
             return MISUSED
 
 
+def _verify_what(words: list[str]) -> int:
+    """A letter where it is named as one, else a vault."""
+    match words:
+        case [letter, *_] if letter.lower().endswith(".pdf"):
+            from desktop.commands_letter import verify_letter  # noqa: PLC0415 - loads the cipher
+
+            return verify_letter(words)
+        case [vault]:
+            return _verify(Path(vault), "-")
+        case [vault, "--passphrase-file", file]:
+            return _verify(Path(vault), file)
+        case _:
+            print(USAGE, end="", file=sys.stderr)
+            return MISUSED
+
+
 def _practice(folder: Path) -> int:
     from datetime import datetime  # noqa: PLC0415
 
@@ -95,6 +115,21 @@ def _practice(folder: Path) -> int:
         print(failure, file=sys.stderr)
         return FAILED
     print(f"The practice story is in {folder}: start with story.json and the letter.")
+    return OK
+
+
+def _letters(folder: Path) -> int:
+    from datetime import datetime  # noqa: PLC0415
+
+    from desktop.failures import KNOWN  # noqa: PLC0415
+    from desktop.flows.practice import tell_letters  # noqa: PLC0415 - loads the cipher
+
+    try:
+        count = tell_letters(folder, lambda: datetime.now().astimezone())
+    except (*KNOWN, OSError) as failure:
+        print(failure, file=sys.stderr)
+        return FAILED
+    print(f"{count} copies are in {folder}, each as PDF, text and HTML.")
     return OK
 
 

@@ -178,11 +178,11 @@ def from_json(content: bytes) -> LetterInside | Refusal:
         return Refusal("What is inside this letter was not written by this program.")
 
 
-def fingerprint(content: bytes) -> str:
-    """12 letters and digits, in groups of four, of the SHA-256 of what is inside: 60 bits."""
-    number = int.from_bytes(hashlib.sha256(content).digest()[:8])
-    signs = "".join(_ALPHABET[(number >> (59 - 5 * at)) & 31] for at in range(FINGERPRINT_LETTERS))
-    return " ".join(signs[at : at + 4] for at in range(0, FINGERPRINT_LETTERS, 4))
+def fingerprint(content: bytes, letters: int = FINGERPRINT_LETTERS) -> str:
+    """So many letters and digits of the SHA-256 of this, five bits each, in groups of four."""
+    bits = int.from_bytes(hashlib.sha256(content).digest())
+    signs = "".join(_ALPHABET[(bits >> (251 - 5 * at)) & 31] for at in range(letters))
+    return " ".join(signs[at : at + 4] for at in range(0, letters, 4))
 
 
 def with_fingerprint(document: Document, content: bytes) -> Document:
