@@ -2,6 +2,7 @@
 
 from forms.answers import Topic
 from forms.letter_kinds import LetterKind, LetterOrder, Slot
+from forms.right_family import initials
 from forms.steps import needs_action
 from letters.checklist import checklist, counts, harder, judgement, pack, rule, unanswered
 from letters.document import Block, Fact, Facts, Note, Paragraph
@@ -72,7 +73,12 @@ def allocation(saying: Saying, facts: LetterFacts, order: LetterOrder) -> tuple[
     counted = counts(saying, outcome)
     who = saying.joined(saying.words.relationships[c.relationship] for c in facts.family.carers)
     rows = (
-        (words.baby, words.allocation_of.format(initials=initials(saying, facts), when=saying.age)),
+        (
+            words.baby,
+            words.allocation_of.format(
+                initials=initials(facts.family, facts.infant), when=saying.age
+            ),
+        ),
         (words.cared_for_by, who),
         (words.met_on, saying.day(record.day)),
         (saying.words.concern_team, record.narrative(Topic.CONCERN)),
@@ -91,12 +97,6 @@ def allocation(saying: Saying, facts: LetterFacts, order: LetterOrder) -> tuple[
         Note(words.openings[LetterKind.ALLOCATION]),
         Note(saying.words.limits),
     )
-
-
-def initials(saying: Saying, facts: LetterFacts) -> str:
-    """The first letters of what the baby is called; for nobody yet, of the first carer's name."""
-    named = facts.infant.name.strip() or saying.names(facts.family.carers[:1])
-    return "".join(word[0].upper() for word in one_line(named).split())
 
 
 def _short(saying: Saying, text: str) -> str:

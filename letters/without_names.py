@@ -5,10 +5,10 @@ not know, an aunt's say, it cannot see; the practitioner reads the letter before
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from forms.people import Relationship
+from forms.right_family import folded
 from letters.facts import LetterFacts
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,7 +25,6 @@ _DAY = re.compile(
 )
 _NUMBER = re.compile(r"(?<!\w)\+?\d(?:[\s\-]?\d){4,}")
 _SHORTEST_NAME, _SHORTEST_PLACE = 2, 4
-_NO_MARKS = str.maketrans("łŁđĐøØıßæÆœŒ", "lLdDoOisaAoO")
 _SAME_TWICE = re.compile(r"(\[[^\]]+\])(?:[\s\-]+\1)+")
 _PARENTS = {Relationship.MOTHER: "mother", Relationship.FATHER: "father"}
 
@@ -55,12 +54,6 @@ def masked(text: str, facts: LetterFacts, masks: Mapping[str, str]) -> str:
 def names_somebody(text: str, facts: LetterFacts, masks: Mapping[str, str]) -> bool:
     """Whether the text holds something that tells who it is about."""
     return masked(text, facts, masks) != text
-
-
-def folded(word: str) -> str:
-    """The word without case and accents: Siân, SIAN and Sian are one."""
-    plain = unicodedata.normalize("NFKD", word.translate(_NO_MARKS))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 def _whole_names(facts: LetterFacts) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,10 @@
 """Families in the vault: kept with every earlier version, listed, and found."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from forms.ids import FamilyId
+from forms.ids import FamilyId, InfantId
 from forms.people import Family
+from forms.right_family import Known
 from storage.audit import About, AuditLog, EventKind
 from storage.caseload import CaseloadLine, CaseloadPage, caseload_page
 from storage.people import Among, families, save_family
@@ -48,6 +49,14 @@ class FamilyStore:
         """
         return caseload_page(self._vault.sql, text, first, most)
 
+    def babies(self) -> tuple[Known, ...]:
+        """Every baby of the caseload with what it is called and its day, and no more."""
+        rows = self._vault.sql.all(_BABIES)
+        return tuple(
+            Known(FamilyId(family), InfantId(infant), name, date.fromisoformat(day))
+            for family, infant, name, day in rows
+        )
+
     def caseload(self) -> tuple[CaseloadLine, ...]:
         """Every family, those with the newest contact first."""
         return self.find("")
@@ -58,3 +67,13 @@ class FamilyStore:
         rest = range(_AT_ONCE, pages[0].total, _AT_ONCE)
         pages += [self.page(text, first=first, most=_AT_ONCE) for first in rest]
         return tuple(line for page in pages for line in page.lines)
+
+
+_BABIES = """
+SELECT infant.family, infant.id, CASE WHEN trim(infant.name) <> '' THEN infant.name ELSE
+    'Baby of ' || coalesce((SELECT carer.name FROM carer
+        WHERE carer.family = infant.family AND carer.position IS NOT NULL
+        ORDER BY carer.relationship <> 'mother', carer.position LIMIT 1), '') END,
+    coalesce(infant.born, infant.due)
+FROM infant WHERE infant.position IS NOT NULL AND coalesce(infant.born, infant.due) IS NOT NULL
+"""
