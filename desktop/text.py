@@ -5,7 +5,6 @@ A screen's own sentences stand with the screen; these are here so that each exis
 
 from forms.answers import Consent, FactorState, Rating, Seen, Topic
 from forms.factors import Suggestion, Weighing
-from forms.gaps import Missing
 from forms.pack import Weight
 from forms.preferences import Wording
 from forms.record import Setting
@@ -63,17 +62,6 @@ STEP = {
 STEP_PAST = {StepKind.BEFORE: "Who was here"}
 """Steps of a contact that is read once the record was closed."""
 
-MISSING = {
-    Missing.CONCERN: "Concern about the relationship",
-    Missing.VOICE: "Voice of the baby",
-    Missing.STRENGTHS: "Strengths",
-    Missing.PRESENCE: "Who was here",
-    Missing.JUDGEMENT: "Your judgement",
-    Missing.REASON: "Reason for going another way",
-    Missing.AGREEMENT: "Agreement to share",
-    Missing.ALONGSIDE: "Who they want alongside",
-    Missing.TRIED: "What has been tried",
-}
 TOPIC = {
     Topic.VOICE: (
         "If this baby could speak, what would they say?",

@@ -247,6 +247,16 @@ CREATE TABLE letter_signer (
     since TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE letter_terms (
+    letter TEXT PRIMARY KEY REFERENCES letter (id),
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    holder TEXT NOT NULL CHECK (holder <> ''),
+    carer TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('en', 'cy')),
+    basis TEXT NOT NULL CHECK (basis IN ('agreed', 'safeguarding', 'nobody_named', 'own_record')),
+    authorised_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE life_note (
     number INTEGER PRIMARY KEY,
     family TEXT NOT NULL REFERENCES family (id),
@@ -791,6 +801,14 @@ BEGIN SELECT RAISE(ABORT, 'who signs is kept'); END;
 
 CREATE TRIGGER letter_signer_kept BEFORE DELETE ON letter_signer
 BEGIN SELECT RAISE(ABORT, 'who signs is kept'); END;
+
+CREATE TRIGGER letter_terms_fixed BEFORE UPDATE ON letter_terms
+BEGIN SELECT RAISE(ABORT, 'letters are kept'); END;
+
+CREATE TRIGGER letter_terms_kept BEFORE DELETE ON letter_terms
+WHEN NOT EXISTS (SELECT 1 FROM permit WHERE act = 'remove' AND family = (SELECT family FROM contact WHERE id =
+    (SELECT contact FROM letter WHERE id = OLD.letter)))
+BEGIN SELECT RAISE(ABORT, 'letters are kept'); END;
 
 CREATE TRIGGER life_note_fixed BEFORE UPDATE ON life_note
 BEGIN SELECT RAISE(ABORT, 'notes are kept'); END;

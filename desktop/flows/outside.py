@@ -2,11 +2,14 @@
 
 import errno
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from desktop.flows.errors import ExportFailed, ImportFailed
-from storage.files import put_whole
+from storage.files import flush_folder, open_new_private, put_whole
 
 
 def check_writable(folder: Path) -> None:
@@ -27,6 +30,61 @@ def write_out(place: Path, content: bytes) -> None:
         put_whole(place, content)
     except OSError as error:
         raise ExportFailed(_why(error)) from error
+
+
+class Leaving:
+    """Files of one folder that appear together once all is done, or not at all.
+
+    Each is written whole beside its place, under a hidden name; at the end of the block they get
+    their own. A failure before that leaves nothing behind.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._ready: list[tuple[Path, Path]] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(place.name for _, place in self._ready)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Lay this file ready. Raises ExportFailed."""
+        place = self.folder / name
+        ready = place.with_name(f".{name}.{secrets.token_hex(4)}")
+        self._ready.append((ready, place))
+        try:
+            with open_new_private(ready) as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise ExportFailed(_why(error)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        failure: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                for ready, place in self._ready:
+                    ready.replace(place)
+                flush_folder(self.folder)
+        except OSError as error:
+            raise ExportFailed(_KEPT_NOT_WRITTEN) from error
+        finally:
+            for ready, _ in self._ready:
+                with suppress(OSError):
+                    ready.unlink(missing_ok=True)
+
+
+_KEPT_NOT_WRITTEN = (
+    "The letter is kept, and could not be put into that folder. Export it again from this page."
+)
 
 
 def read_in(place: Path, most: int) -> bytes:

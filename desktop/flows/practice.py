@@ -5,14 +5,13 @@ Everything goes through the same use cases as in the window.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import assert_never
 
 from desktop.flows.caseload import CaseloadFlow
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.errors import FlowError
-from desktop.flows.letter import Issued, LetterFlow, NotYet
+from desktop.flows.letter import Issued, LetterFlow, Retyped
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.practice_families import (
     PracticeContact,
@@ -38,11 +37,14 @@ from forms.answers import (
     Seen,
     Topic,
 )
-from forms.pack import Factor, Packs
-from forms.people import Family, Practitioner, family_name
+from forms.dates import day_words
+from forms.ids import ContactId
+from forms.letter_kinds import Copy, Holder, LetterKind, LetterOrder, Slot
+from forms.pack import Factor, Language, Packs
+from forms.people import Family, Practitioner, arrival_day, family_name
 from forms.record import ContactRecord, Setting
+from forms.right_family import initials
 from forms.steps import steps, weigh_record
-from letters.facts import Reader
 from storage.vault import Vault
 
 PASSPHRASE = "practice kettle orchard window"  # noqa: S105 - opens invented families only
@@ -57,6 +59,19 @@ _SEEN = (
     ("Named two people who would come at once.", "My sister rings every day."),
     ("Wants to be there from the first hour.", "I read to the bump."),
 )
+
+
+_TEAMS = Copy(Holder.TEAM)
+_SAID = {
+    Slot.HOPED: "To think with us about how they can enjoy each other more.",
+    Slot.NEXT: "We meet again in two weeks, at home.",
+    Slot.NEEDED: "How the nights are.",
+    Slot.REASON: "The team works with families in its own area alone.",
+    Slot.REASON_FAMILY: "You live outside the area that the team can travel to.",
+    Slot.ALTERNATIVE: "The baby group at the family hub, and visits from your health visitor.",
+    Slot.MEANWHILE: "We hope to begin before the summer.",
+    Slot.OUTCOME: "They have met us twice and would like to go on.",
+}
 
 
 class FolderNotEmpty(FlowError):
@@ -185,25 +200,60 @@ def tell_story(folder: Path, clock: Clock) -> dict[str, object]:
     if invented.contact is None:
         raise LookupError("the first practice family has the story")
     held = hold(practice, family, invented.contact)
-    issued = practice.letters.issue(held.record.id, folder, (Reader.TEAM,))
-    match issued:
-        case NotYet(gaps=gaps):
-            raise LookupError(f"the practice story lacks {gaps}")
+    order = LetterOrder(LetterKind.RECOMMENDATION, (_TEAMS,))
+    infant = held.family.infant(held.record.infant)
+    retyped = Retyped(initials(held.family, infant), day_words(arrival_day(infant.arrival)))
+    match practice.letters.issue(held.record.id, order, retyped, folder):
         case Issued(files=(letter,)):
             pass
-        case Issued(files=files):
-            raise LookupError(f"the practice story makes one letter, not {len(files)}")
         case other:
-            assert_never(other)
-    text = practice.letters.preview(held.record.id, Reader.TEAM).text
+            raise LookupError(f"the practice story makes one letter, not {other}")
+    text = practice.letters.preview(held.record.id, order, _TEAMS).text
     letter_text = Path(letter).with_suffix(".txt").name
     (folder / letter_text).write_text(text, encoding="utf-8")
+    write_every_copy(practice.letters, held.record.id, Language.ENGLISH, folder / "letters")
     story = _told(practice, held, letter, letter_text)
     practice.open_vault.vault.close()
     (folder / "story.json").write_text(
         json.dumps(story, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     return story
+
+
+def tell_letters(folder: Path, clock: Clock) -> int:
+    """Write every letter of every practice family in each language; returns how many copies."""
+    if folder.exists() and any(folder.iterdir()):
+        raise FolderNotEmpty(f"{folder} is not empty. Name a new folder for the letters.")
+    folder.mkdir(parents=True, exist_ok=True)
+    practice = practice_vault(folder / "vault", clock)
+    like = next(invented.contact for invented, _ in practice.families if invented.contact)
+    count = 0
+    for number, (invented, family) in enumerate(practice.families, start=1):
+        held = hold(practice, family, invented.contact or like)
+        for language in Language:
+            into = folder / f"family-{number}" / language.value
+            count += write_every_copy(practice.letters, held.record.id, language, into)
+    practice.open_vault.vault.close()
+    return count
+
+
+def write_every_copy(
+    letters: LetterFlow, contact: ContactId, language: Language, folder: Path
+) -> int:
+    """Each letter of the set as PDF, text and HTML; returns how many copies. Nothing is issued."""
+    folder.mkdir(parents=True)
+    count = 0
+    for kind in LetterKind:
+        order = replace(letters.begin(contact, kind), language=language, written=_SAID)
+        order = replace(order, copies=letters.copies(contact, kind))
+        for copy in order.copies:
+            made = letters.preview(contact, order, copy)
+            name = f"{kind.value}-{copy.holder.value}"
+            (folder / f"{name}.pdf").write_bytes(made.pdf)
+            (folder / f"{name}.txt").write_text(made.text, encoding="utf-8")
+            (folder / f"{name}.html").write_text(made.html, encoding="utf-8")
+            count += 1
+    return count
 
 
 def _told(

@@ -9,12 +9,15 @@ from desktop.flows.opened import Clock, OpenVault
 from forms.consent import Allowed, AllowedOnSafeguardingGround, Blocked, may_share
 from forms.ids import ContactId, FamilyId, LetterId
 from forms.judgement import freeze
+from forms.letter_kinds import LetterKind
 from forms.people import family_name
 from forms.preferences import LetterTo
 from forms.record import Outcome
 from forms.refusal import Refusal
 from forms.steps import weigh_record
 from storage.audit import About
+from storage.letter_terms import OF_OLD, LetterTerms, LetterTermsStore
+from storage.letters import LetterLine
 from storage.outbox import Fate, Outbox, OutboxLine
 from storage.records import StoredContact
 from sync.body import Letter, Withdrawal, body_to_bytes
@@ -89,10 +92,11 @@ class SendingFlow:
     def about(self, contact: ContactId, ticked: Iterable[Ticked] = ()) -> AboutContact:
         """What would be sealed now, what was before, and the letter that could go too."""
         family = self._open.records.load(contact).record.family
+        terms = LetterTermsStore(self._open.vault).of_family(family)
         letters = (
             line.id
             for line in self._open.letters.of_family(family)
-            if line.contact == contact and line.reader is LetterTo.TEAM
+            if line.contact == contact and _is_for_the_team(line, terms)
         )
         return AboutContact(
             family,
@@ -129,11 +133,12 @@ class SendingFlow:
         if now is None:
             return _NO_TEAM
         stored = self._open.letters.load(letter)
-        if stored.line.reader is not LetterTo.TEAM:
-            return Refusal("This copy is the family's. The team has one of its own.")
         told = self._told(stored.line.contact)
         if isinstance(told, Refusal):
             return told
+        terms = LetterTermsStore(self._open.vault).of_family(told.record.family)
+        if not _is_for_the_team(stored.line, terms):
+            return Refusal("This copy is not the team's. The team has one of its own.")
         key = now.roster.pseudonym_key
         body = Letter(
             family=pseudonym(key, told.record.family),
@@ -202,6 +207,12 @@ class SendingFlow:
     def _outcome(self, stored: StoredContact) -> Outcome:
         weighing = weigh_record(self._open.packs.factors, stored.record)
         return freeze(self._open.packs, stored.record, weighing, self._clock())
+
+
+def _is_for_the_team(line: LetterLine, terms: Mapping[LetterId, LetterTerms]) -> bool:
+    """Whether it is the team's copy of a recommendation, and no other letter of the set."""
+    kind = terms.get(line.id, OF_OLD).kind
+    return line.reader is LetterTo.TEAM and kind is LetterKind.RECOMMENDATION
 
 
 _NO_TEAM = Refusal("This vault belongs to no team yet, so there is nobody to send it to.")

@@ -74,7 +74,7 @@ def test_no_typed_word_is_in_any_file_until_a_letter_is_exported(
     letter = contact.letter()
     letter.expect_ready()
     assert given_away(laptop) == {}  # while the letter is shown
-    letter.export_to(letters)
+    letter.export_to(letters, "X", "5/1/2026")
     letter.expect_done()
 
     assert given_away(laptop, but=letters) == {}

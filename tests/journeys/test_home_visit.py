@@ -46,7 +46,7 @@ def test_from_first_run_to_letter(open_window: OpenWindow, tmp_path: Path) -> No
     contact.decide(RECOMMEND)
     contact.agree()
     letter = contact.letter()
-    letter.export_to(letters)
+    letter.export_to(letters, "PO", "20/4/2026")
     letter.expect_done()
 
     FamilyPage(keys).expect_words("finished, recommended to the team", "Letter exported")

@@ -273,6 +273,7 @@ def test_a_letter_on_its_way_out_when_it_locks_is_written_all_the_same(
     letter = contact.letter()
     letter.expect_ready()
     opened.keys.fill("folder", str(tmp_path))
+    letter.say_whom("PAR", "20/4/2026")
     letter.expect_ready()
     with vault_busy(opened):
         opened.keys.push("export")

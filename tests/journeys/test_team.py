@@ -258,7 +258,7 @@ def test_the_teams_copy_of_a_letter_is_sent_after_it_was_issued(
     contact.decide(RECOMMEND)
     contact.agree()
     letter = contact.letter()
-    letter.export_to(stick)
+    letter.export_to(stick, "PC", "5/1/2026")
     letter.expect_done()
     FamilyPage(opened.keys).read()
     contact = ContactPage(opened.keys)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.text import SAVED
 from desktop.urgent import UrgentPanel
@@ -190,10 +190,29 @@ class LetterPage:
         self._keys = keys
         keys.wait_for("export")
 
-    def export_to(self, folder: Path) -> None:
+    def export_to(self, folder: Path, initials: str = "PAR", day: str = "20/4/2026") -> None:
         self._keys.fill("folder", str(folder))
+        self.say_whom(initials, day)
         self.expect_ready()
         self._keys.alt("l")
+
+    def say_whom(self, initials: str, day: str) -> None:
+        """Type again whom the letter is about."""
+        self._keys.fill("guard.initials", initials)
+        self._keys.fill("guard.day", day)
+
+    def choose(self, letter: str) -> None:
+        """Turn to another letter of the set by its words."""
+        box = one(self._keys.window, QComboBox, "letter.kind")
+        self._keys.tab_to("letter.kind")
+        for _ in range(box.count()):
+            if box.currentText() == letter:
+                return
+            self._keys.press(Qt.Key.Key_Down)
+        assert box.currentText() == letter
+
+    def tick(self, name: str) -> None:
+        self._keys.push(name)
 
     def expect_ready(self) -> None:
         self._keys.wait(lambda: one(self._keys.window, QPushButton, "export").isEnabled())

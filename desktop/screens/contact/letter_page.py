@@ -6,21 +6,19 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.places import documents
 from desktop.screens.contact.acts import Acts
+from desktop.screens.contact.letter_check import GuardPart, MissingCard
+from desktop.screens.contact.letter_choice import LetterChoice
 from desktop.screens.contact.letter_presenter import LetterPresenter, LetterState
 from desktop.screens.contact.state import ContactState, why_only_read
-from desktop.text import MISSING, NOUN
-from desktop.widgets.choices import Choices, Option
+from desktop.text import NOUN
 from desktop.widgets.choosing import choose_folder
 from desktop.widgets.panes import Panes
-from desktop.widgets.parts import button, card, column, emptied, label, plain, row
+from desktop.widgets.parts import button, card, column, label, plain, row
 from desktop.widgets.pdf_page import PdfPage
 from desktop.widgets.words import Line
 from forms.answers import Decision
-from forms.gaps import Gap
+from forms.letter_kinds import FINISHES, LetterKind
 from forms.steps import needs_action
-from letters.facts import Reader
-
-_COPY = {Reader.FAMILY: "Family's copy", Reader.TEAM: "Team's copy"}
 
 
 class LetterPageView(QWidget):
@@ -32,7 +30,11 @@ class LetterPageView(QWidget):
         self._noun = NOUN[state.contact.preferences.wording]
         self._page = PdfPage()
         self._number = label(look="small", wraps=False)
-        self._gaps = column(gap=4)
+        family = state.contact.family
+        self._choice = LetterChoice(letter, family)
+        self._missing = MissingCard(acts, letter.to_family)
+        self._guard = GuardPart(family.infant(state.record.infant))
+        self._wants_letter = state.record.judged.decision is not Decision.NOT_NOW
         self._left_out = label(look="small")
         self._trouble = label(look="refusal")
         self._trouble.setObjectName("letter.trouble")
@@ -53,7 +55,6 @@ class LetterPageView(QWidget):
         box.addWidget(self._finish)
         box.addWidget(self._team)
         letter.changed.connect(self.show_letter)
-        self._asked_for: Reader | None = None
 
     def _preview(self) -> QWidget:
         earlier = button("◂ Page", "small", name="earlier_page")
@@ -68,20 +69,11 @@ class LetterPageView(QWidget):
         return plain(column(desk, 1))
 
     def _side(self) -> QWidget:
-        self._copy = Choices(
-            [Option(reader, words) for reader, words in _COPY.items()],
-            look="segment",
-            name="copy",
-            spoken="Whose copy to show",
-        )
-        self._copy.chosen.connect(self._show_copy)
         self._folder.show_words(documents())
         choose = button("Choose a folder…", "small", name="choose_folder")
         choose.clicked.connect(self._choose_folder)
-        self._export.clicked.connect(lambda: self._letter.export(Path(self._folder.text())))
-        copies = card(
-            label("Show", "label"),
-            self._copy,
+        self._export.clicked.connect(self._issue)
+        self._told = card(
             label(
                 "Your concern, the voice of the baby, strengths and what was tried reach the family"
                 " just as you typed them.",
@@ -89,20 +81,34 @@ class LetterPageView(QWidget):
             ),
             self._left_out,
         )
-        missing = card(label("What the team will look for", "label"), plain(self._gaps))
+        self._finishing = label(look="small")
         self._out = card(
+            *self._guard.parts,
             label("Export to", "label"),
             self._folder,
             row(choose, 1),
             self._safety,
             self._export,
-            label(
-                "Exporting finishes this contact: it can be read afterwards, not changed.", "small"
-            ),
+            self._finishing,
             self._trouble,
             self._done,
         )
-        return plain(column(self._out, missing, copies, 1, gap=14))
+        choice = self._choice
+        return plain(
+            column(
+                choice,
+                self._missing.card,
+                choice.words,
+                choice.copies,
+                self._out,
+                self._told,
+                1,
+                gap=14,
+            )
+        )
+
+    def _issue(self) -> None:
+        self._letter.export(Path(self._folder.text()), self._guard.retyped)
 
     def _team_part(self) -> QFrame:
         show = button("See what would be se&nt", name="send_to_team")
@@ -121,19 +127,29 @@ class LetterPageView(QWidget):
     def _without_letter(self) -> QFrame:
         self._finishes = button("F&inish this contact", "main", name="finish")
         self._finishes.clicked.connect(self._letter.finish_without_letter)
+        self._others = button("Write another &letter about it", name="other_letters")
+        self._others.clicked.connect(self._show_others)
         self._no_letter = label()
         self._no_letter_trouble = label(look="refusal")
         return card(
             label("No letter this time", "heading"),
             self._no_letter,
-            row(self._finishes, 1),
+            row(self._finishes, self._others, 1),
             self._no_letter_trouble,
         )
+
+    def _show_others(self) -> None:
+        """No recommendation; the parents may have their follow-up all the same."""
+        self._wants_letter = True
+        self._with.show()
+        self._others.hide()
+        self._letter.begin(LetterKind.FOLLOW_UP)
 
     def show_state(self, state: ContactState) -> None:
         self._safety.setVisible(needs_action(state.contact.packs, state.record))
         decided_against = state.record.judged.decision is Decision.NOT_NOW
-        self._with.setVisible(not decided_against)
+        self._with.setVisible(self._wants_letter or not decided_against)
+        self._others.setVisible(not self._wants_letter)
         self._finish.setVisible(decided_against)
         self._no_letter.setText(
             f"You are not making a {self._noun} now. Nothing is sent to anyone. Finishing keeps"
@@ -147,20 +163,25 @@ class LetterPageView(QWidget):
         self.show_letter(self._letter.state)
 
     def show_letter(self, letter: LetterState) -> None:
-        self._copy.show_choice(letter.reader)
+        self._choice.show_letter(letter)
+        self._guard.show_letter(letter)
         self._trouble.setText(letter.trouble)
         self._trouble.setVisible(bool(letter.trouble))
         self._no_letter_trouble.setText(letter.trouble)
         if letter.preview is not None:
             self._page.show_pdf(letter.preview.pdf, letter.preview.text)
             self._show_number()
-            self._show_gaps(letter.preview.gaps)
+            self._missing.show_gaps(letter.preview.gaps)
             out = letter.preview.left_out
+            self._told.setVisible(bool(out))
             self._left_out.setText(
                 "Left out of the family's copy:\n" + "\n".join(f"• {one}" for one in out)
-                if out
-                else "Left out of the family's copy: nothing."
             )
+        self._finishing.setText(
+            "Exporting finishes this contact: it can be read afterwards, not changed."
+            if letter.order.kind in FINISHES
+            else "The contact stays open: nothing is decided by asking."
+        )
         ready = letter.preview is not None and not letter.stopping and not letter.busy
         self._export.setEnabled(ready and letter.issued is None)
         if letter.issued is not None:
@@ -168,32 +189,12 @@ class LetterPageView(QWidget):
             self._done.setText(f"✓ Letter ready: {files}")
         self._done.setVisible(letter.issued is not None)
 
-    def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
-        emptied(self._gaps)
-        missing = {gap.missing: gap for gap in gaps}
-        for what, words in MISSING.items():
-            gap = missing.get(what)
-            if gap is None:
-                continue
-            go = button("Go there", "link", name=f"gap.{what.value}")
-            go.setAccessibleName(f"{words}: go there")
-            go.clicked.connect(lambda _=False, g=gap: self._acts.go_to_gap(g))
-            told = "needed" if gap.stops else "not recorded"
-            self._gaps.addLayout(row(label(f"{words}: {told}"), go))
-            if gap.why:
-                self._gaps.addWidget(label(gap.why, "small"))
-        if not gaps:
-            self._gaps.addWidget(label("✓ Nothing is missing.", "ok"))
-
     def _show_number(self) -> None:
         self._number.setText(f"Page {self._page.page + 1} of {self._page.pages}")
 
     def _turn(self, by: int) -> None:
         self._page.turn_to(self._page.page + by)
         self._show_number()
-
-    def _show_copy(self, reader: Reader) -> None:
-        self._letter.preview(reader)
 
     def _choose_folder(self) -> None:
         choose_folder(self, self._folder.text(), self._folder.setText)

@@ -1,27 +1,40 @@
-"""The letter of the contact in hand: previewed page by page, exported, or finished without."""
+"""The letters of the contact in hand: chosen, written, previewed, checked, issued."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.flows.contact import ContactFlow, OpenContact
-from desktop.flows.letter import Issued, LetterFlow, NotYet, Preview
+from desktop.flows.letter import Guard, Issued, LetterFlow, NotYet, Preview, Retyped
 from desktop.lane import Err, Lane, Ok, Result
 from forms.gaps import Gap
 from forms.ids import ContactId
-from letters.facts import Reader
+from forms.letter_kinds import Copy, Holder, LetterKind, LetterOrder, Slot
+from forms.pack import Language
+from forms.refusal import Refusal
 
 T = TypeVar("T")
 
 
+_NOTHING_YET = LetterOrder(LetterKind.RECOMMENDATION, ())
+
+
 @dataclass(frozen=True, slots=True)
 class LetterState:
-    """What the letter page shows beside the contact itself."""
+    """What the letter page shows beside the contact itself.
 
-    reader: Reader = Reader.FAMILY
+    `offered`: every copy this letter can have; `shown` the one in the preview. `begun`: what the
+    record says already where words are free. `guard` is None until it was looked up.
+    """
+
+    order: LetterOrder = _NOTHING_YET
+    offered: tuple[Copy, ...] = ()
+    shown: Copy | None = None
+    begun: Mapping[Slot, str] = field(default_factory=dict)
+    guard: Guard | None = None
     preview: Preview | None = None
     issued: Issued | None = None
     trouble: str = ""
@@ -31,6 +44,14 @@ class LetterState:
     def stopping(self) -> tuple[Gap, ...]:
         """What must be mended before the letter can be exported."""
         return tuple(gap for gap in self.preview.gaps if gap.stops) if self.preview else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    order: LetterOrder
+    offered: tuple[Copy, ...]
+    words: Mapping[Slot, str]
+    guard: Guard
 
 
 class LetterPresenter(QObject):
@@ -66,40 +87,133 @@ class LetterPresenter(QObject):
     def state(self) -> LetterState:
         return self._state
 
-    def preview(self, reader: Reader) -> None:
-        """Make the letter as this reader would hold it."""
-        self._show(LetterState(reader, self._state.preview, self._state.issued, busy=True))
+    # Choosing
+
+    def show(self) -> None:
+        """Show the letter in hand anew, from what is saved by now."""
+        if self._state.offered:
+            self._preview()
+        else:
+            self.begin(self._state.order.kind)
+
+    def begin(self, kind: LetterKind) -> None:
+        """Turn to this letter, as it is first offered."""
+        self._show(replace(self._state, busy=True, trouble=""))
+
+        def work() -> _Begun:
+            return _Begun(
+                self._letters.begin(self._contact, kind),
+                self._letters.copies(self._contact, kind),
+                self._letters.own_words(self._contact, kind),
+                self._letters.guard(self._contact),
+            )
+
+        def then(result: Result[_Begun]) -> None:
+            match result:
+                case Ok(value=begun):
+                    shown = next(iter(begun.order.copies or begun.offered), None)
+                    self._state = LetterState(
+                        begun.order, begun.offered, shown, begun.words, begun.guard
+                    )
+                    self._preview()
+                case Err(failure=failure):
+                    self._show(replace(self._state, trouble=str(failure), busy=False))
+
+        self._after_saving(work, then)
+
+    def choose_language(self, language: Language) -> None:
+        self._order(replace(self._state.order, language=language))
+
+    def look_at(self, copy: Copy) -> None:
+        """Show this copy; that changes nothing of what is issued."""
+        self._state = replace(self._state, shown=copy)
+        self._preview()
+
+    def choose_copy(self, copy: Copy, *, wanted: bool, deliberately: bool = False) -> None:
+        """Let this copy be made, or not; `deliberately` though its reader may not be safe."""
+        order = self._state.order
+        copies = tuple(
+            c for c in self._state.offered if (wanted if c == copy else c in order.copies)
+        )
+        meant = order.deliberately - {copy.carer}
+        if wanted and deliberately and copy.carer is not None:
+            meant |= {copy.carer}
+        self._order(replace(order, copies=copies, deliberately=meant))
+
+    def agree_for(self, holder: Holder, *, agreed: bool) -> None:
+        """The family was asked about this holder, and agreed."""
+        order = self._state.order
+        others = order.agreed_for - {holder}
+        self._order(replace(order, agreed_for=others | {holder} if agreed else others))
+
+    def write(self, slot: Slot, words: str) -> None:
+        """Own words in a place that is free; what the record says already is no change."""
+        if words.strip() == self._state.begun.get(slot, "").strip():
+            words = ""
+        order = self._state.order
+        self._state = replace(
+            self._state, order=replace(order, written={**order.written, slot: words})
+        )
+
+    def address(self, holder: Holder, words: str) -> None:
+        order = self._state.order
+        addresses = {**order.addresses, holder: words}
+        self._state = replace(self._state, order=replace(order, addresses=addresses))
+
+    def to_family(self) -> None:
+        """Leave for the family's page, where what is known of them is mended."""
+        self._when_saved(lambda: self.left.emit(""))
+
+    def written(self) -> None:
+        """The words were left: show the letter with them."""
+        self._preview()
+
+    def _order(self, order: LetterOrder) -> None:
+        self._state = replace(self._state, order=order, issued=None)
+        self._preview()
+
+    def _preview(self) -> None:
+        now = self._state
+        copy = now.shown
+        if copy is None:
+            return
+        self._show(replace(now, busy=True, trouble=""))
 
         def then(result: Result[Preview]) -> None:
+            if self._state.order != now.order or self._state.shown != copy:
+                return  # a later one is on its way
             match result:
                 case Ok(value=made):
-                    self._show(LetterState(reader, made, self._state.issued))
+                    self._show(replace(self._state, preview=made, busy=False))
                 case Err(failure=failure):
-                    self._show(LetterState(reader, None, self._state.issued, str(failure)))
+                    self._show(replace(self._state, preview=None, trouble=str(failure), busy=False))
 
-        self._after_saving(lambda: self._letters.preview(self._contact, reader), then)
+        self._after_saving(lambda: self._letters.preview(self._contact, now.order, copy), then)
 
-    def export(self, folder: Path) -> None:
-        """Finish the contact and write the letter into this folder."""
-        now = self._state
-        self._show(LetterState(now.reader, now.preview, now.issued, busy=True))
+    # Issuing
 
-        def work() -> tuple[Issued | NotYet, OpenContact]:
-            issued = self._letters.issue(self._contact, folder)
+    def export(self, folder: Path, retyped: Retyped) -> None:
+        """Finish the contact and write each copy into this folder."""
+        order = self._state.order
+        self._show(replace(self._state, busy=True, trouble=""))
+
+        def work() -> tuple[Issued | NotYet | Refusal, OpenContact]:
+            issued = self._letters.issue(self._contact, order, retyped, folder)
             return issued, self._contacts.open(self._contact)
 
-        def then(result: Result[tuple[Issued | NotYet, OpenContact]]) -> None:
+        def then(result: Result[tuple[Issued | NotYet | Refusal, OpenContact]]) -> None:
             match result:
                 case Ok(value=(Issued() as issued, contact)):
-                    self._show(LetterState(now.reader, now.preview, issued))
+                    self._show(replace(self._state, issued=issued, busy=False))
                     self.finished.emit(contact)
                     files = " and ".join(issued.files)
                     self.left.emit(f"✓ Letter ready in {issued.folder}: {files}")
+                case Ok(value=(Refusal(reason=words), _)):
+                    self._show(replace(self._state, trouble=words, busy=False))
                 case Ok():
-                    self._show(LetterState(now.reader, now.preview, now.issued))
-                    self.preview(now.reader)
+                    self._preview()
                 case Err(failure=failure):
-                    self._show(LetterState(now.reader, now.preview, now.issued, str(failure)))
+                    self._show(replace(self._state, trouble=str(failure), busy=False))
 
         self._after_saving(work, then)
 
@@ -116,8 +230,7 @@ class LetterPresenter(QObject):
                     self.finished.emit(contact)
                     self.left.emit("✓ This contact is finished. Nothing was sent.")
                 case Err(failure=failure):
-                    now = self._state
-                    self._show(LetterState(now.reader, now.preview, now.issued, str(failure)))
+                    self._show(replace(self._state, trouble=str(failure)))
 
         self._after_saving(work, then)
 

@@ -162,7 +162,7 @@ class ContactView(QWidget):
         self._area.verticalScrollBar().setValue(0)
         page.take_focus()
         if isinstance(state.here.page, LetterPage):
-            self._letter.preview(self._letter.state.reader)
+            self._letter.show()
 
     def _made(self, state: ContactState) -> PageView:
         match state.here.page:

@@ -15,12 +15,14 @@ from desktop.flows.subject_access import SubjectAccessFlow
 from desktop.flows.unlock import opened
 from forms.answers import AboutTopic, Answer, Narrative, Presence, Question, Seen, Topic
 from forms.ids import CarerId, FamilyId, InfantId
+from forms.letter_kinds import Copy, Holder, LetterKind, LetterOrder
 from forms.people import Carer, Expected, Family, Infant, Practitioner, Relationship
 from forms.record import Setting
 from storage.vault import Vault
 
 PASSPHRASE = "practice kettle lantern"  # noqa: S105 invented
 DUE = date(2026, 4, 20)
+A_LETTER = LetterOrder(LetterKind.RECOMMENDATION, (Copy(Holder.TEAM),))
 VOICE = "I like it when you hum the river song."
 
 

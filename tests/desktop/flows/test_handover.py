@@ -13,9 +13,8 @@ from forms.life import Birth
 from forms.record import Setting
 from forms.refusal import Refusal
 from forms.retention import Why
-from letters.facts import Reader
 from storage.life_errors import FamilyHandedOver, NotACard, RecordClosed
-from tests.desktop.flows.lives import VOICE, Desk, a_desk
+from tests.desktop.flows.lives import A_LETTER, VOICE, Desk, a_desk
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def test_a_family_with_a_baby_who_died_arrives_closed_and_as_it_was(
     story = receiver.caseload.story(family.id)
     assert story.family == closed
     assert [note.words for note in story.notes] == ["Rang them."]
-    about = receiver.letters.preview(story.contacts[0].id, Reader.TEAM).text
+    about = receiver.letters.preview(story.contacts[0].id, A_LETTER, A_LETTER.copies[0]).text
     assert "born on 20 February 2026, died on 1 March 2026" in " ".join(about.split())
     with pytest.raises(RecordClosed):
         receiver.contacts.start(story.family, infant, Setting.HOME)

@@ -15,11 +15,10 @@ from forms.people import Born, Expected, Family
 from forms.record import Setting
 from forms.refusal import Refusal
 from forms.retention import Block, Why
-from letters.facts import Reader
 from storage.life import LifeStore
 from storage.life_errors import NowhereElse, OnHold, RecordClosed
 from storage.tombstones import Tombstone
-from tests.desktop.flows.lives import DUE, VOICE, Desk, a_desk
+from tests.desktop.flows.lives import A_LETTER, DUE, VOICE, Desk, a_desk
 
 BIRTH = Birth(date(2026, 2, 20), "Practice Fern", 32, "9990000018")
 UNKIND = re.compile(r"\b(baby|babies|due|weeks?|pregnant|born)\b", re.IGNORECASE)
@@ -98,7 +97,7 @@ def test_after_a_loss_the_record_is_read_and_noted_on_and_no_letter_is_made(desk
         desk.open_vault.letters.keep(
             contact, desk.open_vault.preferences.load().letter_to, b"", "", desk.clock()
         )
-    about = desk.letters.preview(contact, Reader.TEAM).text
+    about = desk.letters.preview(contact, A_LETTER, A_LETTER.copies[0]).text
     assert "pregnancy ended on 1 March 2026" in " ".join(about.split())
     assert "due " not in about.split("Dear")[0]
     assert desk.life.note(family.id, family.infants[0].id, "They would like a call.") is None
