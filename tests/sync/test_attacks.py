@@ -201,7 +201,9 @@ def test_no_name_stops_a_visit_or_hides_an_envelope(
 class Lying(FolderPlace):
     """A place whose list holds whatever somebody wrote into it."""
 
-    listed = ("../roster/x", "/etc/passwd", "..", ".", "", "../" * 40 + "etc/passwd")
+    def __init__(self, root: Path, listed: tuple[str, ...]) -> None:
+        super().__init__(root)
+        self.listed = listed
 
     def names(self, box: Box) -> Iterator[Entry]:
         yield from super().names(box)
@@ -209,18 +211,23 @@ class Lying(FolderPlace):
             yield from (Entry(name, 3) for name in self.listed)
 
 
-def test_a_path_in_a_name_leads_nowhere(laptop: Laptop, lead: Laptop, root: Path) -> None:
+def test_a_path_in_a_name_leads_nowhere(
+    laptop: Laptop, lead: Laptop, root: Path, tmp_path: Path
+) -> None:
     laptop.seals()
     laptop.visits()
     (root / "roster" / "x").write_bytes(b"here")
-    before = sorted(root.rglob("*"))
+    own = tmp_path / "of this laptop alone"
+    own.write_bytes(b"here too")
+    listed = ("../roster/x", str(own), "..", ".", "", "../" * 40 + str(own)[1:])
+    before = sorted(tmp_path.rglob("*"))
 
-    done = lead.visits(Lying(root))
+    done = lead.visits(Lying(root, listed))
 
-    assert (done.took_in, done.refused) == (1, len(Lying.listed))
-    assert set(before) - set(root.rglob("*")) == set()
+    assert (done.took_in, done.refused) == (1, len(listed))
+    assert set(before) - set(tmp_path.rglob("*")) == set()
     with pytest.raises(Exception, match="not there any more"):
-        Lying(root).get(TO_TEAM, "../roster/x")
+        FolderPlace(root).get(TO_TEAM, "../roster/x")
 
 
 def test_what_is_no_file_is_neither_followed_nor_read(
