@@ -55,9 +55,9 @@ def show_caseload(  # noqa: PLR0913, PLR0917 - built by hand
     find("", 0)
 
 
-def show_help(window: Window, open_vault: OpenVault) -> None:
+def show_help(window: Window, open_vault: OpenVault, on_check: Callable[[], None]) -> None:
     """The keys, and what the program is for."""
-    view = HelpView(_note(open_vault))
+    view = HelpView(_note(open_vault), on_check)
     window.show_here("help")
     window.show_screen(view)
     view.setFocus()

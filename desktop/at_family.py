@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from desktop.at_form import AtForm
+from desktop.at_letters import AtLetters
 from desktop.at_life import AtLife
 from desktop.at_log import AtLog
 from desktop.at_retention import AtRetention, Back
@@ -55,6 +56,7 @@ class AtFamily(QObject):
         self._life = AtLife(forms, lane, clock, open_vault, self.show)
         self._forms = forms
         self.records = AtRetention(window, lane, clock, open_vault, forms, ways.again)
+        self.letters_made = AtLetters(window, lane, clock, open_vault, ways.again)
         self.log = AtLog(window, lane, open_vault, ways.again)
         self._window, self._lane, self._clock = window, lane, clock
         self._families, self._contacts, self._ways = families, contacts, ways
@@ -133,6 +135,12 @@ class AtFamily(QObject):
         if self._story is not None:
             family = self._story.family.id
             self.log.show_family(family, lambda: self.show(family))
+
+    def letters(self) -> None:
+        """The letters of this family, and the files of them outside."""
+        if self._story is not None:
+            family = self._story.family.id
+            self.letters_made.show_family(family, lambda: self.show(family))
 
     def keeping(self) -> None:
         """How this record is kept, on hold, or removed."""

@@ -126,10 +126,16 @@ class Desk(QObject):
             lambda: self._new(can_cancel=True),
             self._forgotten,
             lambda folder: self._restore(folder),  # noqa: PLW0108 - the button alone gives no why
+            self._check_letter,
         )
         self._sign_in = view
         self.window.show_screen(view)
         view.setFocus()
+
+    def _check_letter(self) -> None:
+        from desktop.at_letters import show_check_locked  # noqa: PLC0415 - loads the PDF library
+
+        show_check_locked(self.window, self._lane, self.start)
 
     def _mend(self) -> None:
         """Finish what a power cut left half done: folders put aside have a dot in their names."""

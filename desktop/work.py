@@ -371,7 +371,8 @@ class Work(QObject):
     def show_help(self) -> None:
         self._leave_contact()
         self._again = self.show_help
-        show_help(self._window, self._open)
+        check = lambda: self._at_family.letters_made.show_check(self.show_help)  # noqa: E731 - one call
+        show_help(self._window, self._open, check)
 
     # Safety
 

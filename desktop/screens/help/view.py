@@ -1,9 +1,11 @@
 """Help: what the program does, what it never does, and every key."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.shortcuts import KEYS
-from desktop.widgets.parts import card, column, label, plain, scrolling
+from desktop.widgets.parts import button, card, column, label, plain, row, scrolling
 
 _SAYS = (
     (
@@ -34,7 +36,7 @@ _SAYS = (
 class HelpView(QWidget):
     """One page, read top to bottom."""
 
-    def __init__(self, content_note: str) -> None:
+    def __init__(self, content_note: str, on_check: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("look", "page")
         grid = QGridLayout()
@@ -44,6 +46,16 @@ class HelpView(QWidget):
             grid.addWidget(label(keys, "label", wraps=False), at, 0)
             grid.addWidget(label(what), at, 1)
         parts = [card(label(title, "heading"), label(words)) for title, words in _SAYS]
+        check = button("Check a letter", name="check_letter")
+        check.clicked.connect(on_check)
+        parts.insert(
+            0,
+            card(
+                label("A letter somebody sent you", "heading"),
+                label("Is it genuine, and is it as it was signed?"),
+                row(check, 1),
+            ),
+        )
         if content_note:
             parts.append(card(label("About the content", "heading"), label(content_note)))
         content = QWidget()

@@ -14,13 +14,14 @@ from storage.cards import VaultCard
 class SignInView(QWidget):
     """Choose who you are, type the passphrase, and the vault opens."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - built by hand, once
         self,
         vaults: Sequence[VaultCard],
         on_unlock: Callable[[Path, str], None],
         on_new: Callable[[], None],
         on_forgotten: Callable[[Path, str], None],
         on_restore: Callable[[Path], None],
+        on_check: Callable[[], None],
     ) -> None:
         super().__init__()
         self.setProperty("look", "page")
@@ -42,6 +43,8 @@ class SignInView(QWidget):
         )
         restore = button("Put a backup back", "link", name="restore")
         restore.clicked.connect(lambda: on_restore(self._chosen.folder))
+        check = button("Check a letter", "link", name="check_letter")
+        check.clicked.connect(on_check)
         new = button("Someone else uses this laptop too", "link", name="new_person")
         new.clicked.connect(on_new)
         people = [label("Who are you?", "label"), self._people()] if len(vaults) > 1 else []
@@ -60,6 +63,7 @@ class SignInView(QWidget):
             label("Everything on this laptop stays locked until you unlock it.", "small"),
             forgotten,
             restore,
+            check,
             new,
         )
         self.setLayout(column(card))
