@@ -58,6 +58,7 @@ def test_twenty_words_give_back_any_secret(secret: bytes) -> None:
         " ".join(f"{n}){word}" for n, word in enumerate(SHEET.words, start=1)),
         " ".join(f"{n} {word}" for n, word in enumerate(SHEET.words, start=1)),
     ],
+    ids=["shouted", "lines", "tabs", "shortened", "commas", "numbered", "brackets", "counted"],
 )
 def test_words_are_taken_however_they_are_written(written: str) -> None:
     assert read_words(written) == SHEET
