@@ -19,8 +19,11 @@ from desktop.screens.contact.pages import key
 from desktop.singletons import keep_constants_alive
 from desktop.work import Work
 from forms.ids import FamilyId
+from sync.places.folder import FolderPlace
 
 SIZES = ((1.0, ""), (2.0, "-200"))
+HOME = "/practice"
+SHARE = f"{HOME}/team"
 _PATIENCE_S = 20.0
 
 
@@ -29,7 +32,7 @@ def take_all(folder: Path) -> int:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     keep_constants_alive()
-    os.environ["HOME"] = "/practice"  # no one's own folders in the pictures
+    os.environ["HOME"] = HOME  # no one's own folders in the pictures
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
@@ -48,17 +51,20 @@ def take_all(folder: Path) -> int:
 
 
 def _in_a_team(practice: Practice, place: Path) -> None:
-    """The practice vault leads a team; what it sent about one family is in the team's inbox."""
+    """The practice vault leads a team; what it sent about one family is in the team's inbox.
+
+    The team is met in `place`, which the pictures call SHARE.
+    """
     open_vault = practice.open_vault
     contacts = ContactFlow(open_vault, now)
     team, sending = TeamFlow(open_vault, now), SendingFlow(open_vault, contacts, now)
     team.begin("Practice Team")
     place.mkdir()
-    team.add_place(str(place))
+    team.add_place(SHARE)
     for invented, family in practice.families[1:]:
         if invented.contact is not None:
             sending.send(hold(practice, family, invented.contact).record.id)
-    meeting = MeetingFlow(open_vault.vault, lambda work: work(), now)
+    meeting = MeetingFlow(open_vault.vault, lambda work: work(), now, lambda _: FolderPlace(place))
     for _ in range(3):  # handed over, taken in, confirmed
         meeting.now(lambda _progress: None)
 

@@ -23,7 +23,7 @@ from tests.pages.sight import is_seen, names, one
 from tests.pages.signing_in import PASSPHRASE
 
 EXPECTING, MET, CLOSED = FamilyId("family-1"), FamilyId("family-2"), FamilyId("family-3")
-NAMES = ("Clover", "Rowan", "Fern", "Daisy", "Juniper", "Practice Ash")
+NAMES = ("Clover", "Rowan", "Fern", "Daisy", "Juniper", "Practice Ash", "Lark", "AGE-SECRET-KEY")
 Go = Callable[[Opened, Random], None]
 
 
