@@ -165,12 +165,15 @@ def _parts(word: Sequence[_Character], size: float, width: float) -> Iterator[Wo
         return
     widest = width - size
     start, used = 0, 0.0
-    for place, character in enumerate(word):
-        alone = _run(character.text, character.font, character.level, size).width
-        if place > start and used + alone > widest and _may_cut_before(character.text):
+    wide = [_run(c.text, c.font, c.level, size).width for c in word]
+    rest = sum(wide)
+    for place, (character, alone) in enumerate(zip(word, wide, strict=True)):
+        is_full = used + alone > widest and used + rest > width
+        if place > start and is_full and _may_cut_before(character.text):
             yield _runs(word[start:place], size)
             start, used = place, 0.0
         used += alone
+        rest -= alone
     yield _runs(word[start:], size)
 
 
