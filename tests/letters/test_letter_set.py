@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.answers import Decision, Seen, Topic
+from forms.answers import Decision, Rating, Seen, Topic
 from forms.gaps import Missing
 from forms.headings import HEADING_OF, LetterHeading
 from forms.letter_kinds import HOLDERS, SLOTS, Copy, Holder, LetterKind, LetterOrder, Slot, everyone
@@ -46,13 +46,14 @@ FAMILY, TEAM, REFERRER = Copy(Holder.FAMILY), Copy(Holder.TEAM), Copy(Holder.REF
 ABSENT = Copy(Holder.CARER, FATHER)
 
 
-def order(kind: LetterKind, language: Language = Language.ENGLISH, **said: str) -> LetterOrder:
-    written = {Slot(slot): words for slot, words in said.items()}
-    return LetterOrder(kind, everyone(kind, (FATHER,)), language, written)
+def order(kind: LetterKind, language: Language = Language.ENGLISH) -> LetterOrder:
+    return LetterOrder(kind, everyone(kind, (FATHER,)), language)
 
 
 def text(story: Story, kind: LetterKind, copy: Copy, **said: str) -> str:
-    return " ".join(to_text(compose(story.facts(), order(kind, **said), copy)).split())
+    written = {Slot(slot): words for slot, words in said.items()}
+    ordered = replace(order(kind), written=written)
+    return " ".join(to_text(compose(story.facts(), ordered, copy)).split())
 
 
 def every_copy() -> Iterator[tuple[LetterKind, Copy]]:
@@ -140,7 +141,7 @@ def test_an_absent_carers_copy_leaves_out_what_the_other_said_of_themselves() ->
     story = expected_baby().with_answers(
         {
             **seen(FATHER, Seen.NOT_HERE),
-            **rated("X02", families.Rating.WORRY, "Quokka.", "Numbat.", MOTHER),
+            **rated("X02", Rating.WORRY, "Quokka.", "Numbat.", MOTHER),
         }
     )
 

@@ -214,6 +214,11 @@ class LetterPage:
     def tick(self, name: str) -> None:
         self._keys.push(name)
 
+    def expect_page_of_letter(self) -> None:
+        """The choice of letters is there, ready or not."""
+        self._keys.wait_for("letter.kind")
+        self._keys.wait(lambda: bool(names(self._keys.window, "copy.")))
+
     def expect_ready(self) -> None:
         self._keys.wait(lambda: one(self._keys.window, QPushButton, "export").isEnabled())
 

@@ -98,7 +98,7 @@ class LetterPresenter(QObject):
 
     def begin(self, kind: LetterKind) -> None:
         """Turn to this letter, as it is first offered."""
-        self._show(replace(self._state, busy=True, trouble=""))
+        self._show(LetterState(LetterOrder(kind, ()), guard=self._state.guard, busy=True))
 
         def work() -> _Begun:
             return _Begun(
@@ -109,6 +109,8 @@ class LetterPresenter(QObject):
             )
 
         def then(result: Result[_Begun]) -> None:
+            if self._state.order.kind is not kind:
+                return  # another letter was turned to since
             match result:
                 case Ok(value=begun):
                     shown = next(iter(begun.order.copies or begun.offered), None)
