@@ -1,7 +1,7 @@
 """A finished PDF file signed (PAdES B-B), or closed by a password and then signed.
 
 The signature is added behind the file as it was made, which stays as it is: what
-`before_signing` gives back is those very bytes. Why in this order: ADR 19.
+`before_signing` gives back is those very bytes. Why in this order: ADR 20.
 """
 
 import io
@@ -14,6 +14,9 @@ from letters.errors import NotSignable
 
 FIELD = "Signature"
 """The name of the signature field where the file does not bring an empty one."""
+_ROOM = 4096
+"""Bytes kept for a signature beside its certificate: more than the largest RSA key needs. Left to
+the library, it would sign once more to find out."""
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d+)\s")
 
 
@@ -64,7 +67,8 @@ def sign(pdf: bytes, signer: Signer, at: datetime, password: str = "") -> bytes:
             docmdp_permissions=fields.MDPPerm.NO_CHANGES,
             subfilter=fields.SigSeedSubFilter.PADES,
         )
-        signed = _At(meta, _hand(signer)).sign_pdf(writer)
+        room = 2 * (len(signer.certificate) + _ROOM)
+        signed = _At(meta, _hand(signer)).sign_pdf(writer, bytes_reserved=room)
     except (PdfError, SigningError) as failure:
         raise NotSignable from failure
     content: bytes = signed.getvalue()

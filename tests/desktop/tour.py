@@ -77,10 +77,18 @@ class Tour:
         yield "settings"
         work.show_help()
         yield "help"
+        keys.push("check_letter")
+        keys.wait_for("check.go")
+        yield "check a letter"
         work.open_family(EXPECTING.id)
         keys.wait(lambda: work.at_contact is None)
         keys.wait_for("edit")
         yield "a family"
+        keys.push("letters")
+        keys.wait_for("files.back")
+        yield "letters of a family"
+        keys.push("files.back")
+        keys.wait_for("edit")
         keys.push("start.infant-1")
         keys.wait_for("next")
         yield from self._contact()

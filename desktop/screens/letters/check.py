@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.flows.check_letter import Checked, Verdict
 from desktop.places import documents
 from desktop.widgets.choosing import choose_file
-from desktop.widgets.parts import button, column, label, plain, row
-from desktop.widgets.secret import Secret, centred
+from desktop.widgets.parts import button, card, column, label, plain, row, scrolling
+from desktop.widgets.secret import Secret
 from desktop.widgets.words import Line
 
 _ABOUT = (
@@ -38,12 +38,12 @@ class CheckLetterView(QWidget):
         self.setProperty("look", "page")
         self._acts = acts
         self._file = Line(name="check.file", spoken="The letter's file", longest=1000)
-        choose = button("Choose a &file…", "small", name="check.choose")
+        choose = button("Choose a file…", "small", name="check.choose")
         choose.clicked.connect(
             lambda: choose_file(self, self._file.text() or documents(), self._file.setText)
         )
         self._password = Secret(name="check.password", spoken="Password of the letter")
-        go = button("Chec&k this letter", "main", name="check.go")
+        go = button("&Check this letter", "main", name="check.go")
         go.clicked.connect(self._go)
         self._file.returnPressed.connect(self._go)
         self._password.returnPressed.connect(self._go)
@@ -61,31 +61,34 @@ class CheckLetterView(QWidget):
         self._compare = plain(
             column(label("Who read you this code?", "label"), self._name, row(same, 1))
         )
+        self._told = card(self._headline, self._lines, self._compare)
         known = _UNLOCKED if acts.remember is not None else _LOCKED
-        self.setLayout(
-            column(
-                centred(
-                    label("Check a letter", "title"),
-                    label(_ABOUT.format(who=known), "small"),
-                    label("The letter's file", "label"),
-                    plain(row(self._file, choose)),
-                    label("Its password, if it asks for one", "label"),
-                    self._password,
-                    self._trouble,
-                    plain(row(back, 1, go)),
-                    self._headline,
-                    self._lines,
-                    self._compare,
-                    width=680,
-                )
-            )
+        content = QWidget()
+        content.setProperty("look", "clear")
+        box = column(
+            label("Check a letter", "title"),
+            label(_ABOUT.format(who=known), "small"),
+            card(
+                label("The letter's file", "label"),
+                plain(row(self._file, choose)),
+                label("Its password, if it asks for one", "label"),
+                self._password,
+                self._trouble,
+                plain(row(back, 1, go)),
+            ),
+            self._told,
+            1,
+            gap=14,
         )
+        box.setContentsMargins(24, 18, 24, 18)
+        content.setLayout(box)
+        self.setLayout(column(scrolling(content)))
         self.setFocusProxy(self._file)
         self._clear()
 
     def _clear(self) -> None:
-        for part in (self._trouble, self._headline, self._lines, self._compare):
-            part.hide()
+        self._trouble.hide()
+        self._told.hide()
 
     def _go(self) -> None:
         self._clear()
@@ -111,6 +114,5 @@ class CheckLetterView(QWidget):
         is_genuine = checked.verdict is Verdict.GENUINE
         self._headline.setText(f"{'✓' if is_genuine else '✗'} {checked.headline}")
         self._lines.setText("\n".join(checked.lines))
-        self._headline.show()
-        self._lines.show()
         self._compare.setVisible(bool(checked.code) and self._acts.remember is not None)
+        self._told.show()
