@@ -210,6 +210,15 @@ def with_file_dialog(go: Go, button: str) -> Go:
 
 
 _HAND_OVER = in_family(MET, "hand_over", "handover.seal")
+_LETTERS = in_family(MET, "letters", "files.check")
+
+
+def at_check(opened: Opened, chance: Random) -> None:
+    _LETTERS(opened, chance)
+    click(opened, "files.check")
+    opened.keys.wait_for("check.go")
+
+
 FILE_DIALOGS: dict[str, Go] = {
     "letter.choose": with_file_dialog(at_letter, "choose_folder"),
     "card.choose": with_file_dialog(_HAND_OVER, "handover.card.choose"),
@@ -217,6 +226,7 @@ FILE_DIALOGS: dict[str, Go] = {
     "receipt.choose": with_file_dialog(_HAND_OVER, "handover.receipt.choose"),
     "sheet.choose": with_file_dialog(at_new_sheet, "sheet.choose"),
     "receive.choose": with_file_dialog(at_vault, "receive.choose"),
+    "check.choose": with_file_dialog(at_check, "check.choose"),
 }
 DIALOGS: dict[str, Go] = {
     "families": at_families,
@@ -231,6 +241,8 @@ DIALOGS: dict[str, Go] = {
     "keeping": in_family(MET, "keeping", "keeping.back"),
     "copy": in_family(MET, "copy", "item."),
     "hand-over": _HAND_OVER,
+    "letters and files": _LETTERS,
+    "checking a letter": at_check,
     "contact": at_contact,
     "letter": at_letter,
     "urgent help": at_urgent,

@@ -44,8 +44,8 @@ _DRAWN_AT_RANDOM = frozenset(
 EVERYWHERE = {**DIALOGS, **TEAM_DIALOGS}
 """Every screen and dialog, in the order in which a vault lives."""
 
-_ON_ITS_WAY_OUT = ("folder",)
-"""Where a letter is put: chosen when it leaves, and nothing about the family."""
+_ON_ITS_WAY_OUT = ("folder", "guard.initials", "guard.day")
+"""Where a letter is put, chosen when it leaves; and whom it is about, typed anew each time."""
 
 _TOLD_APART = 8
 """So many letters of what was typed are no accident on another screen."""

@@ -118,7 +118,8 @@ class LetterChoice(QWidget):
 
     def _make_words(self, letter: LetterState) -> None:
         emptied(self._words)
-        slots = SLOTS[letter.order.kind]
+        # Before the letter is there, a box would be made anew under the hands of whoever types.
+        slots = SLOTS[letter.order.kind] if letter.offered else ()
         self.words.setVisible(bool(slots))
         for slot in slots:
             self._words.addWidget(label(SLOT[slot], "small-ink"))
