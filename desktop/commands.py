@@ -17,6 +17,8 @@ golden-thread verify VAULT --passphrase-file FILE
 golden-thread verify LETTER.pdf [--signer CODE] [--vault V] [--password-file FILE]
                                   is this letter genuine? Ends with 0 if it is, 1 if not, 2 if it
                                   could not look; CODE was compared by voice
+golden-thread letter-certificate FILE.p12 --vault V --password-file FILE
+                                  sign this vault's letters with an organisation's certificate
 golden-thread organisation-key DIR --name NAME
                                   make an organisation's recovery key, and a sheet for each of
                                   three people of whom any two suffice
@@ -61,8 +63,8 @@ def _command(words: list[str]) -> int:
             return _letters(Path(folder))
         case ["assess", file]:
             return _assess(file)
-        case ["verify", _, *_]:
-            return _verify_what(words[1:])
+        case ["verify" | "letter-certificate", _, *_]:
+            return _of_letters_and_vaults(words)
         case ["organisation-key", folder, "--name", name]:
             return _organisation_key(Path(folder), name)
         case ["support-key", vault, "--passphrase-file", file, *older]:
@@ -84,16 +86,20 @@ def _command(words: list[str]) -> int:
             return MISUSED
 
 
-def _verify_what(words: list[str]) -> int:
-    """A letter where it is named as one, else a vault."""
+def _of_letters_and_vaults(words: list[str]) -> int:
+    """What is looked at is a letter where it is named as one, else a vault."""
     match words:
-        case [letter, *_] if letter.lower().endswith(".pdf"):
+        case ["letter-certificate", *asked]:
+            from desktop.commands_letter import letter_certificate  # noqa: PLC0415 - the cipher
+
+            return letter_certificate(asked)
+        case ["verify", letter, *_] if letter.lower().endswith(".pdf"):
             from desktop.commands_letter import verify_letter  # noqa: PLC0415 - loads the cipher
 
-            return verify_letter(words)
-        case [vault]:
+            return verify_letter(words[1:])
+        case ["verify", vault]:
             return _verify(Path(vault), "-")
-        case [vault, "--passphrase-file", file]:
+        case ["verify", vault, "--passphrase-file", file]:
             return _verify(Path(vault), file)
         case _:
             print(USAGE, end="", file=sys.stderr)

@@ -4,6 +4,7 @@ A file that nobody touched since it was signed is genuine only if it is known wh
 vault, a member of its team, or somebody whose code was compared by voice.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -58,8 +59,8 @@ class Knowing(Protocol):
         """Why a known signer is not believed; empty where it is."""
         ...
 
-    def letter(self, sha256: str) -> LetterLine | None:
-        """The letter of this vault that holds this inside."""
+    def letter(self, file: str, inside: str) -> LetterLine | None:
+        """The letter of this vault that is this file, or holds this inside, by their SHA-256."""
         ...
 
 
@@ -77,8 +78,8 @@ class KnowsNothing:
         del certificate
         return ""
 
-    def letter(self, sha256: str) -> LetterLine | None:
-        del sha256
+    def letter(self, file: str, inside: str) -> LetterLine | None:
+        del file, inside
         return None
 
 
@@ -108,8 +109,9 @@ class KnowsAVault:
             return ""
         return "Your team has stopped that laptop, so nothing it signs is believed any more."
 
-    def letter(self, sha256: str) -> LetterLine | None:
-        return self._open.letters.with_inside(sha256)
+    def letter(self, file: str, inside: str) -> LetterLine | None:
+        letters = self._open.letters
+        return letters.with_bytes(file) or (letters.with_inside(inside) if inside else None)
 
 
 def check_file(place: Path, password: str, knowing: Knowing) -> Checked:
@@ -125,7 +127,8 @@ def check(pdf: bytes, password: str, knowing: Knowing) -> Checked:
     look = look_at(pdf, as_password(password))
     match look:
         case Whole():
-            return _whole(look, knowing)
+            ours = knowing.letter(hashlib.sha256(pdf).hexdigest(), look.content)
+            return _whole(look, ours, knowing)
         case Changed(change=change):
             headline, line = _CHANGED[change]
             return Checked(Verdict.NOT_GENUINE, headline, (line, _ASK_AGAIN))
@@ -151,10 +154,9 @@ def code_of(certificate: bytes) -> str:
     return fingerprint(certificate, CODE_LETTERS)
 
 
-def _whole(look: Whole, knowing: Knowing) -> Checked:
+def _whole(look: Whole, ours: LetterLine | None, knowing: Knowing) -> Checked:
     who = knowing.signer(look.certificate)
-    ours = knowing.letter(look.content) if look.content else None
-    if not look.content:
+    if not who and not look.content:
         return Checked(
             Verdict.NOT_GENUINE,
             "This is not a letter of Golden Thread.",
@@ -175,7 +177,7 @@ def _whole(look: Whole, knowing: Knowing) -> Checked:
             f"Signed by {who}.",
             *_when(look),
             "Nothing in it was changed since.",
-            f"Its fingerprint is {look.fingerprint}; the same stands in the foot of each page.",
+            *_fingerprint(look),
             _superseded(ours),
         ),
     )
@@ -208,6 +210,12 @@ def _superseded(ours: LetterLine | None) -> str:
     if ours.superseded:
         return "It has been superseded: its contact was amended since. Ask for the newest letter."
     return "It has not been superseded by an amendment."
+
+
+def _fingerprint(look: Whole) -> tuple[str, ...]:
+    """Letters of older programs hold nothing inside."""
+    said = f"Its fingerprint is {look.fingerprint}; the same stands in the foot of each page."
+    return (said,) if look.fingerprint else ()
 
 
 def _when(look: Whole) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.commands import main
 from desktop.flows.check_letter import (
@@ -29,14 +30,17 @@ from forms.ids import ContactId
 from forms.preferences import LetterTo
 from letters.errors import PasswordNeeded
 from letters.facts import Reader
+from letters.pdf import render
 from letters.pdf_look import Whole, look_at
 from letters.pdf_sign import sign
 from letters.recommendation import recommendation
 from storage.letter_signer import vouched_by
 from storage.records import RecordStore
+from storage.vault import Vault
 from tests.letters.families import fullest_ordinary
 from tests.letters.signers import a_signer
 from tests.storage.samples import LATER, NOW, PASSPHRASE, a_started_contact, a_vault
+from tests.storage.test_letter_signer import PASSWORD, a_pkcs12
 from tests.sync.teams import AT, Laptop, a_laptop, a_lead, enrolled
 
 FACTS = fullest_ordinary().facts()
@@ -207,9 +211,20 @@ def test_passwords_are_long_and_never_the_same() -> None:
     assert as_password(" of another make ") == "of another make"
 
 
+def test_a_letter_of_an_older_program_closed_now_is_genuine_too(mine: OpenVault) -> None:
+    older = render(DOCUMENT, NOW)
+
+    checked = check(closed_letter(mine, older, "practice", NOW), "practice", KnowsAVault(mine))
+
+    assert checked.verdict is Verdict.GENUINE
+    assert "fingerprint" not in said(checked)
+
+
 class TestTheCommand:
-    def run(self, monkeypatch: pytest.MonkeyPatch, *words: str, typed: str = "") -> int:
-        monkeypatch.setattr(sys, "argv", ["golden-thread", "verify", *words])
+    def run(
+        self, monkeypatch: pytest.MonkeyPatch, *words: str, typed: str = "", command: str = "verify"
+    ) -> int:
+        monkeypatch.setattr(sys, "argv", ["golden-thread", command, *words])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
         return main()
 
@@ -254,6 +269,31 @@ class TestTheCommand:
 
         assert self.run(monkeypatch, str(letter), "--vault", vault, typed=PASSPHRASE) == 1
         assert "changed after it was signed" in capsys.readouterr().out
+
+    def test_a_vault_signs_as_its_organisation_once_its_certificate_is_given(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        mine: OpenVault,
+        tmp_path: Path,
+    ) -> None:
+        folder = mine.vault.folder
+        mine.vault.close()
+        file, password = tmp_path / "practice.p12", tmp_path / "password"
+        file.write_bytes(a_pkcs12(ec.generate_private_key(ec.SECP256R1())))
+        words = [str(file), "--vault", str(folder), "--password-file", str(password)]
+        password.write_text("another")
+        assert self.run(monkeypatch, *words, typed=PASSPHRASE, command="letter-certificate") == 1
+        password.write_text(f"{PASSWORD}\n")
+        assert self.run(monkeypatch, *words, typed=PASSPHRASE, command="letter-certificate") == 0
+
+        told = capsys.readouterr().out
+        again = opened(Vault.open(folder, PASSPHRASE))
+        made = signed_letter(again, DOCUMENT, NOW)
+        assert "Practice Organisation" in told
+        assert code_of(certificate_of(made.pdf)) in told
+        assert check(made.pdf, "", KnowsAVault(again)).verdict is Verdict.GENUINE
+        again.vault.close()
 
     def test_it_ends_with_two_where_it_could_not_look(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
