@@ -1,6 +1,6 @@
 """The document as a PDF file: A4, tagged for screen readers, fonts embedded, nothing hidden.
 
-Every file follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3); docs/adr tells how.
+Every file follows PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3): ADR 21.
 """
 
 from collections.abc import Iterator, Sequence

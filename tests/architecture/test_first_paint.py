@@ -6,7 +6,18 @@ import sys
 from pathlib import Path
 
 HEAVY = frozenset(
-    {"cryptography", "letters.pdf", "PIL", "pydantic", "PySide6.QtPdf", "reportlab", "sqlcipher3"}
+    {
+        "cryptography",
+        "letters.pdf",
+        "lxml",
+        "pikepdf",
+        "PIL",
+        "pydantic",
+        "pyhanko",
+        "PySide6.QtPdf",
+        "reportlab",
+        "sqlcipher3",
+    }
 )
 RUN = "import sys; from desktop.app import main; main(); print(*sys.modules, sep='\\n')"
 
