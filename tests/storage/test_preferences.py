@@ -22,6 +22,10 @@ settings_of_any_kind = st.builds(
     relationship_team=words,
     relationship_team_address=words,
     urgent_numbers=words,
+    organisation=words,
+    organisation_address=words,
+    logo=st.binary(max_size=200),
+    window_envelope=st.booleans(),
 )
 
 

@@ -46,14 +46,6 @@ class LetterState:
         return tuple(gap for gap in self.preview.gaps if gap.stops) if self.preview else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    order: LetterOrder
-    offered: tuple[Copy, ...]
-    words: Mapping[Slot, str]
-    guard: Guard
-
-
 class LetterPresenter(QObject):
     """Makes letters on the vault's thread, after everything typed has been saved there.
 
@@ -100,24 +92,25 @@ class LetterPresenter(QObject):
         """Turn to this letter, as it is first offered."""
         self._show(LetterState(LetterOrder(kind, ()), guard=self._state.guard, busy=True))
 
-        def work() -> _Begun:
-            return _Begun(
-                self._letters.begin(self._contact, kind),
-                self._letters.copies(self._contact, kind),
+        def work() -> LetterState:
+            order = self._letters.begin(self._contact, kind)
+            offered = self._letters.copies(self._contact, kind)
+            shown = next(iter(order.copies or offered), None)
+            return LetterState(
+                order,
+                offered,
+                shown,
                 self._letters.own_words(self._contact, kind),
                 self._letters.guard(self._contact),
+                self._letters.preview(self._contact, order, shown) if shown else None,
             )
 
-        def then(result: Result[_Begun]) -> None:
+        def then(result: Result[LetterState]) -> None:
             if self._state.order.kind is not kind:
                 return  # another letter was turned to since
             match result:
                 case Ok(value=begun):
-                    shown = next(iter(begun.order.copies or begun.offered), None)
-                    self._state = LetterState(
-                        begun.order, begun.offered, shown, begun.words, begun.guard
-                    )
-                    self._preview()
+                    self._show(begun)
                 case Err(failure=failure):
                     self._show(replace(self._state, trouble=str(failure), busy=False))
 
