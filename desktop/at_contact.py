@@ -13,6 +13,7 @@ from desktop.screens.contact.letter_presenter import LetterPresenter
 from desktop.screens.contact.presenter import ContactPresenter
 from desktop.screens.contact.state import factor_hidden
 from desktop.screens.contact.view import ContactView
+from desktop.while_open import WhileOpen
 from forms.answers import AboutFactor, Topic
 from forms.ids import ContactId
 from forms.steps import urgent_questions
@@ -27,16 +28,19 @@ class AtContact(QObject):
         *,
         contacts: ContactFlow,
         letters: LetterFlow,
-        lane: Lane,
+        lanes: tuple[Lane, WhileOpen],
         clock: Clock,
         on_urgent: Callable[[], None],
         on_left: Callable[[str], None],
         on_sending: Callable[[ContactId], None] | None = None,
     ) -> None:
         super().__init__()
+        lane, asks = lanes
         self._on_urgent, self._contacts, self._lane = on_urgent, contacts, lane
         self.presenter = ContactPresenter(contacts, lane, clock, contact)
-        self.letter = LetterPresenter(letters, contacts, lane, contact.record.id, self.when_saved)
+        self.letter = LetterPresenter(
+            letters, contacts, lane, asks, contact.record.id, self.when_saved
+        )
         self.letter.finished.connect(self.presenter.finished)
         self.letter.left.connect(on_left)
         if on_sending is not None:

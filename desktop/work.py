@@ -323,7 +323,7 @@ class Work(QObject):
             contact,
             contacts=self._contacts,
             letters=self._letters,
-            lane=self._lane,
+            lanes=(self._lane, self._asks),
             clock=self._clock,
             on_urgent=self.show_urgent,
             on_left=lambda done: self._left_contact(contact.family.id, done),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.flows.contact import ContactFlow, OpenContact
 from desktop.flows.letter import Guard, Issued, LetterFlow, NotYet, Preview, Retyped
 from desktop.lane import Err, Lane, Ok, Result
+from desktop.while_open import WhileOpen
 from forms.gaps import Gap
 from forms.ids import ContactId
 from forms.letter_kinds import Copy, Holder, LetterKind, LetterOrder, Slot
@@ -61,18 +62,20 @@ class LetterPresenter(QObject):
     finished = Signal(object)
     left = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - built by hand, once per contact
         self,
         letters: LetterFlow,
         contacts: ContactFlow,
         lane: Lane,
+        asks: WhileOpen,
         contact: ContactId,
         when_saved: Callable[[Callable[[], None]], None],
     ) -> None:
         super().__init__()
-        self._letters, self._contacts, self._lane = letters, contacts, lane
+        self._letters, self._contacts, self._lane, self._asks = letters, contacts, lane, asks
         self._contact, self._when_saved = contact, when_saved
         self._state = LetterState()
+        self._asked = 0
         self.send_to_team: Callable[[], None] | None = None
 
     @property
@@ -90,6 +93,7 @@ class LetterPresenter(QObject):
 
     def begin(self, kind: LetterKind) -> None:
         """Turn to this letter, as it is first offered."""
+        self._asked += 1
         self._show(LetterState(LetterOrder(kind, ()), guard=self._state.guard, busy=True))
 
         def work() -> LetterState:
@@ -114,7 +118,7 @@ class LetterPresenter(QObject):
                 case Err(failure=failure):
                     self._show(replace(self._state, trouble=str(failure), busy=False))
 
-        self._after_saving(work, then)
+        self._ask(work, then)
 
     def choose_language(self, language: Language) -> None:
         self._order(replace(self._state.order, language=language))
@@ -172,10 +176,12 @@ class LetterPresenter(QObject):
         copy = now.shown
         if copy is None:
             return
+        self._asked += 1
+        mine = self._asked
         self._show(replace(now, busy=True, trouble=""))
 
         def then(result: Result[Preview]) -> None:
-            if self._state.order != now.order or self._state.shown != copy:
+            if mine != self._asked:
                 return  # a later one is on its way
             match result:
                 case Ok(value=made):
@@ -183,7 +189,7 @@ class LetterPresenter(QObject):
                 case Err(failure=failure):
                     self._show(replace(self._state, preview=None, trouble=str(failure), busy=False))
 
-        self._after_saving(lambda: self._letters.preview(self._contact, now.order, copy), then)
+        self._ask(lambda: self._letters.preview(self._contact, now.order, copy), then)
 
     # Issuing
 
@@ -231,6 +237,10 @@ class LetterPresenter(QObject):
 
     def _after_saving(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
         self._when_saved(lambda: self._lane.submit(work, then))
+
+    def _ask(self, work: Callable[[], T], then: Callable[[Result[T]], None]) -> None:
+        """As after saving; nothing is asked once the vault is being locked."""
+        self._when_saved(lambda: self._asks.submit(work, then))
 
     def _show(self, state: LetterState) -> None:
         self._state = state
