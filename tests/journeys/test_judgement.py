@@ -87,7 +87,8 @@ def test_deciding_against_it_for_now_finishes_without_a_letter_or_a_file(
     contact.finish()
 
     FamilyPage(opened.keys).expect_words("finished, not recommended now")
-    assert "Letter" not in FamilyPage(opened.keys).words
+    assert "Letter made" not in FamilyPage(opened.keys).words
+    assert "Letter exported" not in FamilyPage(opened.keys).words
     FamilyPage(opened.keys).back().expect_row("not recommended now")
     opened.close()
     assert list(tmp_path.rglob("*.pdf")) == []
