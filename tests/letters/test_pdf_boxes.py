@@ -16,6 +16,7 @@ from forms.people import Carer
 from letters.document import Document
 from letters.facts import Reader
 from letters.pdf import render
+from letters.pdf_bidi import has_right_to_left
 from letters.pdf_blocks import Sheet
 from tests.letters.families import (
     MADE_AT,
@@ -30,6 +31,8 @@ from tests.letters.judging import Word, faults, text, words
 from tests.letters.reading import document
 
 CLOSE = 1.0
+ROUGH = 4.0
+"""Where a line runs both ways poppler guesses which word a sign belongs to, and widens its box."""
 LINE_HEIGHT = 0.55
 """Of a word's box that its letters fill at most; the rest is room that lines may share."""
 PAPER = Sheet()
@@ -51,7 +54,8 @@ def _overlapping(found: Sequence[Word]) -> Iterator[str]:
             beside = min(one.right, other.right) - max(one.left, other.left)
             along = abs((one.top + one.bottom) - (other.top + other.bottom)) / 2
             tall = min(one.bottom - one.top, other.bottom - other.top)
-            if beside > CLOSE and along < tall * LINE_HEIGHT:
+            close = ROUGH if has_right_to_left(one.text + other.text) else CLOSE
+            if beside > close and along < tall * LINE_HEIGHT:
                 yield f"{one} and {other}"
 
 
