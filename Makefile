@@ -30,7 +30,7 @@ run: .venv/ready ## open the window; with no display, play the practice story in
 	@touch $@
 
 test: check .venv/servers/ready ## everything that must hold: check, then every test
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/ready ## lint, format, types, import rules, spelling
 	$(BIN)/ruff check
