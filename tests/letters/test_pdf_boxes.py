@@ -31,8 +31,6 @@ from tests.letters.judging import Word, faults, text, words
 from tests.letters.reading import document
 
 CLOSE = 1.0
-ROUGH = 4.0
-"""Where a line runs both ways poppler guesses which word a sign belongs to, and widens its box."""
 LINE_HEIGHT = 0.55
 """Of a word's box that its letters fill at most; the rest is room that lines may share."""
 PAPER = Sheet()
@@ -50,13 +48,22 @@ def _outside(found: Sequence[Word]) -> Iterator[str]:
 def _overlapping(found: Sequence[Word]) -> Iterator[str]:
     """Words of one page that stand on each other."""
     for _, of_page in groupby(found, key=lambda word: word.page):
-        for one, other in combinations(of_page, 2):
+        for one, other in combinations(_one_way(list(of_page)), 2):
             beside = min(one.right, other.right) - max(one.left, other.left)
             along = abs((one.top + one.bottom) - (other.top + other.bottom)) / 2
             tall = min(one.bottom - one.top, other.bottom - other.top)
-            close = ROUGH if has_right_to_left(one.text + other.text) else CLOSE
-            if beside > close and along < tall * LINE_HEIGHT:
+            if beside > CLOSE and along < tall * LINE_HEIGHT:
                 yield f"{one} and {other}"
+
+
+def _one_way(of_page: Sequence[Word]) -> list[Word]:
+    """The words of lines that run one way: of others poppler guesses which word a sign is of."""
+    turned = [w for w in of_page if has_right_to_left(w.text)]
+    return [
+        word
+        for word in of_page
+        if not any(word.top < t.bottom and t.top < word.bottom for t in turned)
+    ]
 
 
 def _letters(said: str) -> str:
