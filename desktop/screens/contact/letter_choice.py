@@ -81,7 +81,7 @@ class LetterChoice(QWidget):
         for copy in letter.offered:
             name = f"{copy.holder.value}{f'.{copy.carer}' if copy.carer else ''}"
             words = copy_words(copy, self._family)
-            box = QCheckBox(words.split(". ", maxsplit=1)[0].replace("&", "&&"))
+            box = QCheckBox("Make it")
             box.setObjectName(f"copy.{name}")
             box.setAccessibleName(words)
             box.clicked.connect(self._ticks(copy))
@@ -89,9 +89,11 @@ class LetterChoice(QWidget):
             see = button("Show", "link", name=f"see.{name}")
             see.setAccessibleName(f"Show: {words}")
             see.clicked.connect(lambda _=False, c=copy: self._letter.look_at(c))
+            whose, _, unsafe = words.partition(". ")
+            self._copies.addWidget(label(whose))
+            if unsafe:
+                self._copies.addWidget(label(unsafe, "refusal"))
             self._copies.addLayout(row(box, 1, see))
-            if ". " in words:
-                self._copies.addWidget(label(words.split(". ", maxsplit=1)[1], "refusal"))
             if copy.holder in _ASKED_OF:
                 self._copies.addWidget(self._agreement(copy.holder))
             if copy.holder in ADDRESSED:
@@ -103,7 +105,7 @@ class LetterChoice(QWidget):
         return lambda wanted: self._letter.choose_copy(copy, wanted=wanted, deliberately=unsafe)
 
     def _agreement(self, holder: Holder) -> QCheckBox:
-        box = QCheckBox("The family was asked and agreed")
+        box = QCheckBox("The family agreed")
         box.setObjectName(f"agreed.{holder.value}")
         box.setAccessibleName(f"The family was asked and agreed: {ADDRESSED[holder]}")
         box.clicked.connect(lambda on: self._letter.agree_for(holder, agreed=on))
@@ -111,7 +113,7 @@ class LetterChoice(QWidget):
 
     def _address(self, holder: Holder) -> Words:
         words = ADDRESSED[holder]
-        box = Words(name=f"address.{holder.value}", spoken=words, lines=2, hint=words)
+        box = Words(name=f"address.{holder.value}", spoken=words, lines=3, hint=words)
         box.typed.connect(lambda text: self._letter.address(holder, text))
         box.left.connect(self._letter.written)
         return box
