@@ -1,20 +1,14 @@
 """A place on a bad line: what got no answer is asked again at once, a few times.
 
 Everything a place is asked may be asked twice. Without this one lost answer ends a visit, and on a
-line that loses every third no visit comes as far as the first envelope.
+line that loses every third no visit comes as far as the first envelope. A place that asks several
+questions for one file asks each of them again by itself, so that what was answered stays answered.
 """
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
 
-from sync.errors import PlaceUnreachable
+from sync.places.again import patiently
 from sync.places.place import MOST_BYTES, Box, Entry, Place, Put, PutsMany
-
-T = TypeVar("T")
-TIMES = 5
-_AT_ONCE_S = 2.0
-"""A failure that took longer is no line that broke but one that is silent: nobody waits twice."""
 
 
 def asked_again(place: Place) -> Place:
@@ -27,20 +21,20 @@ class _AskedAgain:
         self._place = place
 
     def put(self, box: Box, name: str, content: bytes) -> Put:
-        return _patiently(lambda: self._place.put(box, name, content))
+        return patiently(lambda: self._place.put(box, name, content))
 
     def names(self, box: Box) -> Iterator[Entry]:
         """Whole, before the first is given: a listing that broke off is begun anew."""
-        yield from _patiently(lambda: tuple(self._place.names(box)))
+        yield from patiently(lambda: tuple(self._place.names(box)))
 
     def get(self, box: Box, name: str, most: int = MOST_BYTES) -> bytes:
-        return _patiently(lambda: self._place.get(box, name, most))
+        return patiently(lambda: self._place.get(box, name, most))
 
     def set_aside(self, box: Box, name: str) -> None:
-        _patiently(lambda: self._place.set_aside(box, name))
+        patiently(lambda: self._place.set_aside(box, name))
 
     def taken(self, box: Box, name: str) -> None:
-        _patiently(lambda: self._place.taken(box, name))
+        patiently(lambda: self._place.taken(box, name))
 
     def close(self) -> None:
         self._place.close()
@@ -52,15 +46,4 @@ class _ManyAskedAgain(_AskedAgain):
         self._many = many
 
     def put_many(self, box: Box, files: Sequence[tuple[str, bytes]]) -> frozenset[str]:
-        return _patiently(lambda: self._many.put_many(box, files))
-
-
-def _patiently(ask: Callable[[], T]) -> T:
-    for _ in range(TIMES - 1):
-        began = time.monotonic()
-        try:
-            return ask()
-        except PlaceUnreachable as failure:
-            if failure.retry_after is not None or time.monotonic() - began > _AT_ONCE_S:
-                raise
-    return ask()
+        return patiently(lambda: self._many.put_many(box, files))

@@ -47,7 +47,7 @@ from sync.places.place import (
 from sync.reasons import Reason, Refused
 
 T = TypeVar("T")
-_PUT_AT_ONCE, _TAKEN_AT_ONCE = 128, 256
+_PUT_AT_ONCE, _TAKEN_AT_ONCE = 128, 64
 
 
 PATIENCE = timedelta(days=1)
@@ -94,8 +94,7 @@ def visit(v: Visit) -> Visited:
     done = replace(done, waits_again=_receipts(v, now))
     done = _collect(v, now, to_device(now.keys.device), done)
     if now.is_lead:
-        done = _collect(v, now, TO_TEAM, done)
-        _give_receipts(v, now)
+        done = _collected_as_lead(v, now, done)
     done = _hand_over(v, now, done)
     if now.is_stopped:
         _leave(v, now)
@@ -257,6 +256,16 @@ def _fetch(place: Place, box: Box, entry: Entry) -> arriving.Fetched | None:
         if all(listed.name != entry.name for listed in place.names(box)):
             return None  # it may come back
         return arriving.Fetched(entry.name, entry.size, Reason.UNREADABLE)
+
+
+def _collected_as_lead(v: Visit, now: Joined, done: Visited) -> Visited:
+    """Receipts first for what visits took in that ended before theirs, then for what is new."""
+    before = done.took_in, done.refused
+    _give_receipts(v, now)
+    done = _collect(v, now, TO_TEAM, done)
+    if (done.took_in, done.refused) != before:
+        _give_receipts(v, now)
+    return done
 
 
 def _give_receipts(v: Visit, now: Joined) -> None:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import httpx
 
 from sync.errors import NotThePlace, PlaceFull, PlaceRefuses, PlaceUnreachable, TooLarge
+from sync.places.again import patiently
 from sync.places.waits import wait_asked
 
 PATIENCE = 30.0
@@ -108,12 +109,16 @@ class FhirServer:
         if resource is not None:
             said["Content-Type"] = FHIR
             body = json.dumps(resource).encode()
-        try:
-            with self._client.stream(method, url, headers=said, content=body) as answer:
-                content = b"".join(_at_most(answer, most))
-        except httpx.HTTPError:
-            raise PlaceUnreachable from None
-        return _understood(answer, content)
+
+        def ask() -> Reply:
+            try:
+                with self._client.stream(method, url, headers=said, content=body) as answer:
+                    content = b"".join(_at_most(answer, most))
+            except httpx.HTTPError:
+                raise PlaceUnreachable from None
+            return _understood(answer, content)
+
+        return ask() if method == "POST" else patiently(ask)  # a POST that came twice makes two
 
 
 def _at_most(answer: httpx.Response, most: int) -> Iterator[bytes]:

@@ -10,13 +10,15 @@ import re
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol, Self
 
-from mesh_client import MeshClient, MeshError
+from mesh_client import MeshClient, MeshError, Message
 from pydantic import Field
-from requests.exceptions import HTTPError, InvalidJSONError, RequestException
+from requests import Response
+from requests.exceptions import HTTPError, InvalidJSONError, JSONDecodeError, RequestException
 from urllib3.exceptions import HTTPError as BrokenOff
 
 from sync.errors import (
@@ -28,6 +30,7 @@ from sync.errors import (
     PlaceRefuses,
     PlaceUnreachable,
 )
+from sync.places.again import patiently
 from sync.places.clock import NOTICEABLE, behind
 from sync.places.folder import ASIDE, FolderPlace
 from sync.places.place import MOST_BYTES, STOPPED, TO_TEAM, Box, Entry, Put, is_name
@@ -41,6 +44,8 @@ PATIENCE = 60.0
 _BOX = re.compile(r"[a-z][0-9a-z-]{0,63}")
 _REPORT = "REPORT"
 _LATER = frozenset({408, 425, 429})
+_TELLS_ITS_END = ("Content-Length", "Transfer-Encoding")
+_GONE = frozenset({404, 410})
 _FORBIDDEN = frozenset({400, 401, 403, 417})
 _FIRST_SERVER_ERROR = 500
 
@@ -72,8 +77,6 @@ class _Message(Protocol):
 
     def read(self, n: int) -> bytes: ...
 
-    def acknowledge(self) -> None: ...
-
     def close(self) -> None: ...
 
 
@@ -93,7 +96,9 @@ class _Mesh(Protocol):
 
     def iterate_message_ids(self) -> Iterable[str]: ...
 
-    def retrieve_message(self, message_id: str) -> _Message: ...
+    def retrieve_message_chunk(self, message_id: str, chunk_num: int) -> Response: ...
+
+    def acknowledge_message(self, message_id: str) -> None: ...
 
     def close(self) -> None: ...
 
@@ -191,18 +196,37 @@ class MeshPlace:
         self._client.close()
 
     def _collect(self) -> None:
-        """Bring what waits in the mailbox into the spool, and only then let MESH forget it."""
+        """Bring what waits in the mailbox into the spool, and only then let MESH forget it.
+
+        Each message for itself, so that a line that breaks costs one of them at most.
+        """
+        for message_id in patiently(self._waiting):
+            if message_id in self._not_ours:
+                continue
+            with suppress(Gone):  # another program of this gateway has brought it in meanwhile
+                if patiently(partial(self._brought, message_id)):
+                    patiently(partial(self._let_go, message_id))
+                else:
+                    self._not_ours.add(message_id)
+
+    def _waiting(self) -> tuple[str, ...]:
         with _explained():
-            waiting = [m for m in self._client.iterate_message_ids() if m not in self._not_ours]
-            for message_id in waiting:
-                message = self._client.retrieve_message(message_id)
-                try:
-                    if self._kept(message, message_id.lower()):
-                        message.acknowledge()
-                    else:
-                        self._not_ours.add(message_id)
-                finally:
-                    message.close()
+            return tuple(self._client.iterate_message_ids())
+
+    def _brought(self, message_id: str) -> bool:
+        with _explained(of_one=True):
+            answer = self._client.retrieve_message_chunk(message_id, 1)
+            if not any(said in answer.headers for said in _TELLS_ITS_END):
+                raise PlaceUnreachable  # its head broke off, and nobody would miss the rest
+            message: _Message = Message(message_id, answer, self._client)
+            try:
+                return self._kept(message, message_id.lower())
+            finally:
+                message.close()
+
+    def _let_go(self, message_id: str) -> None:
+        with _explained(of_one=True):
+            self._client.acknowledge_message(message_id)
 
     def _kept(self, message: _Message, message_id: str) -> bool:
         """Whether it is safe here now; a stranger's, or one too large, stays in the mailbox."""
@@ -243,14 +267,21 @@ def _pair(told: MeshSettings) -> tuple[str, str] | None:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def _explained(*, of_one: bool = False) -> Iterator[None]:
+    """Raises Gone for one message that the mailbox holds no more."""
     try:
         yield
     except HTTPError as failure:
         answer = failure.response
         if answer is None:
             raise NotThePlace from None
+        if of_one and answer.status_code in _GONE:
+            raise Gone from None
         raise _refused(answer.status_code, answer.headers) from None
+    except JSONDecodeError as failure:
+        if not failure.doc:
+            raise PlaceUnreachable from None  # it broke off before the first of it
+        raise NotThePlace from None
     except (InvalidJSONError, KeyError, AttributeError):
         raise NotThePlace from None  # it answered, but not as MESH does
     except MeshError:

@@ -26,6 +26,7 @@ from sync.errors import (
     PlaceUnreachable,
     TooLarge,
 )
+from sync.places.again import patiently
 from sync.places.place import MOST_BYTES, Box, Entry, Put
 from sync.places.uri import read_uri
 from sync.places.waits import wait_asked
@@ -86,7 +87,8 @@ class WebdavPlace:
         try:
             self._must_be_whole(box, part, len(content))
             moved = self._move(self._path(box, part), self._path(box, name))
-            _must_not_have_come_twice(moved)
+            if moved.status == 404:  # noqa: PLR2004  # it came twice: the first moved the part
+                return self._there_already(box, name, content, PlaceUnreachable)
             if moved.status != 412:  # noqa: PLR2004  # the name is taken
                 _expect(moved, 201)
                 return Put.NEW
@@ -168,17 +170,37 @@ class WebdavPlace:
 
     def _drop(self, box: str, part: str) -> None:
         with suppress(KnownSyncFailure):
-            self._ask("DELETE", self._path(box, part))
+            self._ask_once("DELETE", self._path(box, part))
 
-    def _there_already(self, box: Box, name: str, content: bytes) -> Put:
+    def _there_already(
+        self,
+        box: Box,
+        name: str,
+        content: bytes,
+        nothing: type[KnownSyncFailure] = NameTaken,
+    ) -> Put:
+        """Raises NameTaken; `nothing` where no file has the name."""
         try:
             if self.get(box, name, len(content)) == content:
                 return Put.ALREADY_THERE
-        except (TooLarge, Gone):
-            pass  # another size, or no file at all
+        except TooLarge:
+            pass
+        except Gone:
+            raise nothing from None
         raise NameTaken
 
     def _ask(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        content: bytes = b"",
+        most: int = MOST_BYTES,
+    ) -> "_Answer":
+        """The answer; a question that got none is asked again, each may come twice."""
+        return patiently(lambda: self._ask_once(method, path, headers, content, most))
+
+    def _ask_once(
         self,
         method: str,
         path: str,
@@ -205,12 +227,6 @@ class _Answer:
 def _expect(answer: _Answer, *statuses: int) -> None:
     if answer.status not in statuses:
         raise NotThePlace
-
-
-def _must_not_have_come_twice(moved: _Answer) -> None:
-    """Raises PlaceUnreachable where the part is gone: then asking again tells how it ended."""
-    if moved.status == 404:  # noqa: PLR2004
-        raise PlaceUnreachable
 
 
 def _must_be_said_by_the_place(response: httpx.Response) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from storage.inbox import Inbox
-from sync.asked_again import TIMES, asked_again
+from storage.outbox import Outbox
+from sync.asked_again import asked_again
 from sync.errors import PlaceUnreachable
+from sync.places.again import TIMES
 from sync.places.folder import FolderPlace
-from sync.places.place import MOST_BYTES, TO_TEAM, Box
+from sync.places.place import MOST_BYTES, TO_TEAM, Box, Put
 from tests.sync.teams import Laptop
 
 
@@ -31,6 +33,13 @@ class Breaking(FolderPlace):
         if next(self._lost):
             raise PlaceUnreachable(self._retry_after)
         return content
+
+
+class TakesNothing(FolderPlace):
+    """A folder on a line over which nothing can be put."""
+
+    def put(self, box: Box, name: str, content: bytes) -> Put:  # noqa: ARG002
+        raise PlaceUnreachable
 
 
 @pytest.fixture
@@ -67,3 +76,21 @@ def test_what_came_before_the_line_broke_is_kept(laptop: Laptop, lead: Laptop, r
         lead.visits(Breaking(root, chain(repeat(False, 2), repeat(True))))
 
     assert Inbox(lead.vault).count() == 2
+
+
+def test_what_a_visit_took_in_that_ended_early_is_told_before_more_is_taken_in(
+    laptop: Laptop, lead: Laptop, root: Path
+) -> None:
+    laptop.seals()
+    laptop.visits()
+    with pytest.raises(PlaceUnreachable):
+        lead.visits(TakesNothing(root))
+    laptop.seals()
+    laptop.visits()
+
+    with pytest.raises(PlaceUnreachable):
+        lead.visits(Breaking(root, repeat(True)))
+    laptop.visits()
+
+    assert Inbox(lead.vault).count() == 1
+    assert Outbox(laptop.vault).counts().confirmed == 1

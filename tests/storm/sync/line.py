@@ -57,6 +57,8 @@ def served(line_at: Callable[[int], Line], context: ssl.SSLContext | None = None
             carried.add(task)
             try:
                 await _quietly(lines[0].carry, near, near_out)
+            except asyncio.CancelledError:
+                return  # the line is over; asyncio would call it a mistake
             finally:
                 carried.discard(task)
                 near_out.transport.abort()

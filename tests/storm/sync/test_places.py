@@ -133,13 +133,14 @@ def test_webdav(team: Team, capsys: pytest.CaptureFixture[str]) -> None:
 
         calm = server.address("storm")
         brings_its_rosters(team.lead, calm, place_from(calm))
-        with served(line, _ends_tls(server)) as port:
+        with served(line, ends_tls(server)) as port:
             raging.rages(raging.everywhere(server.address("storm", port=port)))
 
     raging.each_arrived_once()
 
 
-def _ends_tls(server: Apache) -> ssl.SSLContext:
+def ends_tls(server: Apache) -> ssl.SSLContext:
+    """The server's own certificate, asking for the laptops'."""
     files = server.folder / "good"
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=files / "root.crt")
     context.load_cert_chain(files / "server.crt", files / "server.key")
