@@ -201,6 +201,6 @@ def _on_screen(field: str, infants: Sequence[PersonRow], carers: Sequence[Person
 def _tab_after(forms: Sequence[InfantForm] | Sequence[CarerForm], added: QWidget) -> None:
     """Let Tab come to a row added later from the row above it, as it is read."""
     *_, last = forms
-    if len(forms) > 1 and added.isVisible() and last is added:
+    if len(forms) > 1 and forms[-2].isVisible() and last is added:
         for before, after in pairwise((forms[-2].fields[-1], *last.fields)):
             QWidget.setTabOrder(before, after)

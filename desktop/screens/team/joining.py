@@ -32,6 +32,9 @@ class JoiningView(FormView):
         self._folder, folder = folder_line("team.folder", "Folder for the request", documents)
         self._file, file = file_line("team.invitation", "The invitation")
         self._name = Line(name="team.name", spoken="Name of the team", longest=100)
+        self._folder.returnPressed.connect(self._ask)
+        self._file.returnPressed.connect(self._open)
+        self._name.returnPressed.connect(self._begin)
         self._asked, self._invited = column(gap=10), column(gap=10)
         box = column(
             page_of(
@@ -64,12 +67,7 @@ class JoiningView(FormView):
             label("Write it to this folder or memory stick", "label"),
             folder,
             row(
-                act(
-                    "&Ask to join",
-                    "team.ask",
-                    lambda: self._acts.ask(path_in(self._folder)),
-                    "main",
-                ),
+                act("&Ask to join", "team.ask", self._ask, "main"),
                 1,
             ),
             plain(self._asked),
@@ -82,11 +80,7 @@ class JoiningView(FormView):
             label("The invitation", "label"),
             file,
             row(
-                act(
-                    "&Open the invitation",
-                    "team.open",
-                    lambda: self._acts.open_invitation(path_in(self._file)),
-                ),
+                act("&Open the invitation", "team.open", self._open),
                 1,
             ),
             plain(self._invited),
@@ -102,8 +96,17 @@ class JoiningView(FormView):
             ),
             label("The team's name, as its members know it", "label"),
             self._name,
-            row(act("&Begin a team", "team.begin", lambda: self._acts.begin(self._name.text())), 1),
+            row(act("&Begin a team", "team.begin", self._begin), 1),
         )
+
+    def _ask(self) -> None:
+        self._acts.ask(path_in(self._folder))
+
+    def _open(self) -> None:
+        self._acts.open_invitation(path_in(self._file))
+
+    def _begin(self) -> None:
+        self._acts.begin(self._name.text())
 
     def show_asked(self, code: str, file: str, modules: Modules) -> None:
         """The request was written; its code is read aloud."""

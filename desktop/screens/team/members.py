@@ -55,6 +55,7 @@ class MembersView(FormView):
         self._acts = acts
         self._good, self._trouble = Notice("good"), Notice("notice")
         self._file, file = file_line("enrol.request", "The laptop's request")
+        self._file.returnPressed.connect(lambda: acts.open_request(path_in(self._file)))
         self._folder, self._folder_row = folder_line(
             "enrol.folder", "Folder for the invitation", documents
         )

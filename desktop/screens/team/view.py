@@ -101,6 +101,7 @@ class TeamView(FormView):
         self._add = act(
             "A&dd this place", "team.add", lambda: acts.add_place(self._address.text().strip())
         )
+        self._address.returnPressed.connect(self._add.click)
         self._places, self._sent, self._answers = column(gap=8), column(gap=8), column(gap=8)
         self._lead = plain(
             row(
