@@ -33,7 +33,7 @@ from sync.errors import (
 from sync.places.again import patiently
 from sync.places.clock import NOTICEABLE, behind
 from sync.places.folder import ASIDE, FolderPlace
-from sync.places.place import MOST_BYTES, STOPPED, TO_TEAM, Box, Entry, Put, is_name
+from sync.places.place import MOST_BYTES, ROSTERS, STOPPED, TO_TEAM, Box, Entry, Put, is_name
 from sync.places.settings_file import Settings, own_folder, read_settings, whole_file
 from sync.places.uri import read_uri
 from sync.places.waits import wait_asked
@@ -168,8 +168,13 @@ class MeshPlace:
         return Put.NEW
 
     def names(self, box: Box) -> Iterator[Entry]:
+        """Rosters that were sent are listed too: a lead looks for what she brought."""
         self._collect()
-        yield from self._spool.names(box)
+        here = {entry.name: entry for entry in self._spool.names(box)}
+        if box == ROSTERS:
+            sent = {entry.name: Entry(entry.name, None) for entry in self._sent.names(box)}
+            here = sent | here
+        yield from here.values()
 
     def get(self, box: Box, name: str, most: int = MOST_BYTES) -> bytes:
         try:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from tests.sync.places.contract import Opened, PlaceContract, named
 from tests.sync.places.servers_mesh import WORKFLOW, MeshServer, mesh_server
 from tests.sync.places.servers_portal import captive_portal
 from tests.sync.places.servers_start import free_port
+from tests.sync.teams import Laptop
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +66,15 @@ def test_what_one_organisation_sends_the_other_reads_and_mesh_forgets(
     assert theirs.get(TO_TEAM, named(b"sealed")) == b"sealed"
     with MeshClient(server.url, "X26ABC2", "password", shared_key=b"TestKey") as mailbox:
         assert mailbox.list_messages() == []
+
+
+def test_a_lead_finds_the_rosters_that_were_sent(
+    lead: Laptop, ours: MeshPlace, tmp_path: Path
+) -> None:
+    there = replace(lead, root=tmp_path / "mesh")
+    first = there.visits(ours)
+
+    assert there.visits(ours).roster == first.roster
 
 
 def test_a_message_sent_twice_is_one_envelope(
