@@ -57,3 +57,8 @@ def place_failures() -> Iterator[None]:
         raise BackupPlaceReadOnly from failure
     except DiskTrouble as failure:
         raise BackupPlaceGone from failure
+
+
+class ThisIsABackup(KnownFailure):
+    sentence = "This folder is a backup, not a vault that is worked in."
+    remedy = "Nothing was changed. Restore it first, or name the vault itself."

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from desktop.flows.inbox import InboxFlow, InboxPage
 from desktop.flows.unlock import opened
+from storage.backup_errors import ThisIsABackup
+from storage.backup_shelf import time_of
 from storage.errors import KnownFailure
 from storage.inbox import Inbox
 from storage.outbox import Outbox
@@ -72,6 +74,8 @@ def _with_vault(
     folder: Path, passphrase: str, action: Callable[[Vault], tuple[int, tuple[str, ...]]]
 ) -> tuple[int, tuple[str, ...]]:
     try:
+        if time_of(folder.resolve().name) is not None:
+            raise ThisIsABackup  # met as that laptop, it would be another life of it
         vault = Vault.open(folder, passphrase)
     except KnownFailure as failure:
         return COULD_NOT_BEGIN, (str(failure),)
@@ -89,16 +93,21 @@ def _now() -> datetime:
 
 def _round(vault: Vault, place: str | None) -> tuple[Met, ...]:
     must_be_joined(vault)
-    if place is not None:
-        place_from(place).close()
-        TeamStore(vault).add_place(place, _now())
 
     def on_vault(action: Callable[[Vault], T]) -> T:
         return action(vault)
 
-    chance = secrets.SystemRandom().random
-    met = go_round(Round(on_vault, place_from, _now, chance))
-    return tuple(m for m in met if place is None or m.place.address == place)
+    round_ = Round(on_vault, place_from, _now, secrets.SystemRandom().random)
+    if place is None:
+        return go_round(round_)
+    place_from(place).close()
+    store = TeamStore(vault)
+    known = {one.address for one in store.places()}
+    number = store.add_place(place, _now())
+    met = go_round(round_, lambda one, _now: one.number == number)
+    if place not in known and any(one.failure for one in met):
+        store.leave_place(number, _now())  # a slip of the pen is no place of the team's
+    return met
 
 
 def _sync(vault: Vault, place: str | None, *, as_json: bool) -> tuple[int, tuple[str, ...]]:
@@ -143,10 +152,14 @@ def _collect(vault: Vault, place: str) -> tuple[int, tuple[str, ...]]:
     aside = len(page.aside) - aside_before
     lines = (
         _place_line(met),
-        f"{page.count} in the inbox, from {len(page.laptops)} laptops.",
+        f"{page.count} in the inbox, from {_laptops(len(page.laptops))}.",
         *_troubles(page),
     )
     return (NOT_ALL if met.failure or aside else DONE), lines
+
+
+def _laptops(number: int) -> str:
+    return "1 laptop" if number == 1 else f"{number} laptops"
 
 
 def _troubles(page: InboxPage) -> tuple[str, ...]:
