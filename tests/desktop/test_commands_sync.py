@@ -1,7 +1,6 @@
 """Sending and collecting from the command line: what is told, and how it ends."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from tests.sync.teams import AT, a_laptop, a_lead, enrolled
 
 
 @pytest.fixture
-def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A lead and a laptop with one envelope waiting; their vaults are closed."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     lead = a_lead(tmp_path / "lead", tmp_path / "share")
