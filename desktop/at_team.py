@@ -14,7 +14,7 @@ from desktop.flows.inbox import Answered, InboxFlow
 from desktop.flows.meeting import MeetingFlow
 from desktop.flows.opened import Clock, OpenVault
 from desktop.flows.sending import SendingFlow, Sent
-from desktop.flows.team import Asked, Standing, TeamFlow
+from desktop.flows.team import Asked, Standing, TeamFlow, WaitingKey, is_away
 from desktop.lane import Err, Lane, Ok, Result
 from desktop.meeting import Meeting, MeetingState
 from desktop.places import documents
@@ -30,6 +30,8 @@ from desktop.screens.team.view import (
     TeamView,
 )
 from desktop.text_team import (
+    ADDED,
+    ADDED_BUT_AWAY,
     ANSWER,
     TAKE_BACK,
     breakable,
@@ -80,7 +82,7 @@ class AtTeam(QObject):
     ) -> None:
         super().__init__()
         self._window, self._lane, self._clock, self._forms = window, asks, clock, forms
-        self._again = again
+        self._again, self._outside = again, lane
         meeting = Meeting(lane, MeetingFlow(open_vault.vault, lane.ask, clock))
         self._meeting, self._sending = meeting, SendingFlow(open_vault, contacts, clock)
         self._flow = TeamFlow(open_vault, clock)
@@ -88,7 +90,7 @@ class AtTeam(QObject):
         self.lead = AtTeamLead(window, asks, clock, open_vault, forms, meeting, again, self._back)
         self.is_in_team = False
         self._most = PAGE
-        self._page = Page(None)
+        self._page, self._done = Page(None), ""
         self._view: TeamView | None = None
         self._joining: JoiningView | None = None
         self._invitation: Invitation | None = None
@@ -117,15 +119,19 @@ class AtTeam(QObject):
         page.show()
 
     def show(self, done: str = "") -> None:
-        """The team's page, or the ways into a team."""
+        """The team's page, or the ways into a team.
+
+        What was `done` is said on whichever page comes: another may have been asked for meanwhile.
+        """
         self._most = PAGE
+        self._done = done or self._done
 
         def then(result: Result[Page]) -> None:
             match result:
                 case Ok(value=page):
                     self._page = page
                     self.is_in_team = page.standing is not None
-                    self._put(done)
+                    self._put()
                 case Err(failure=failure):
                     self._window.tell(str(failure))
 
@@ -140,13 +146,14 @@ class AtTeam(QObject):
             return Page(None)
         return Page(standing, self._sending.sent(self._most), self._inbox.replies())
 
-    def _put(self, done: str) -> None:
+    def _put(self) -> None:
         if self._page.standing is None:
             self._forms.show(TEAM, self._make_joining, "team")
             return
         self._forms.show(TEAM, self._make_view, "team")
         if self._view is not None:
-            self._view.show_done(done)
+            self._view.show_done(self._done)
+            self._done = ""
 
     def _make_joining(self) -> JoiningView:
         self._joining = JoiningView(self, documents())
@@ -183,6 +190,7 @@ class AtTeam(QObject):
             lease=lease_words(standing, now),
             warning=lives_words(standing.lives),
             is_lead=standing.is_lead,
+            key_waits=standing.key_waits,
             places=tuple(
                 PlaceLine(p.number, breakable(p.address), place_words(p, now))
                 for p in standing.places
@@ -252,18 +260,31 @@ class AtTeam(QObject):
                     self._complain(words)
                 case new:
                     self.is_in_team = True
-                    self._show_key(new)
+                    self._put_key(WaitingKey(new.roster.name, new.recovery))
 
-        # The recovery key is shown once: it must not be lost on somebody who went elsewhere.
+        # Whoever went elsewhere meanwhile still sees the recovery key first.
         self._forms.settle(TEAM, lambda: self._flow.begin(name), then, even_if_left=True)
 
     def _complain(self, words: str) -> None:
         if self._joining is not None:
             self._joining.show_trouble(words)
 
-    def _show_key(self, new: NewTeam) -> None:
-        """The recovery key; larger text does not lose it."""
+    def show_key(self) -> None:
+        """The recovery key, which is still to be locked away."""
 
+        def then(result: Result[WaitingKey | None]) -> None:
+            match result:
+                case Ok(value=WaitingKey() as waiting):
+                    self._put_key(waiting)
+                case Ok():
+                    self.show()
+                case Err(failure=failure):
+                    self._window.tell(str(failure))
+
+        shown = self._window.screen_shown
+        self._lane.submit(self._flow.recovery_key, then, shown_in=shown)
+
+    def _put_key(self, waiting: WaitingKey) -> None:
         def save(folder: Path) -> None:
             def then(result: Result[Path]) -> None:
                 match result:
@@ -272,11 +293,23 @@ class AtTeam(QObject):
                     case Err(failure=failure):
                         view.show_trouble(str(failure))
 
-            work = lambda: self._flow.write_recovery(new, folder)  # noqa: E731 - one call
+            work = lambda: self._flow.write_recovery(waiting, folder)  # noqa: E731 - one call
             self._lane.submit(work, then, shown_in=view)
 
-        self._again(lambda: self._show_key(new))
-        view = RecoveryKeyView(new.roster.name, new.recovery, documents(), save, self.show)
+        def put_away() -> None:
+            def then(result: Result[None]) -> None:
+                match result:
+                    case Ok():
+                        self.show("✓ This vault no longer holds the team's recovery key.")
+                    case Err(failure=failure):
+                        view.show_trouble(str(failure))
+
+            self._lane.submit(self._flow.put_recovery_away, then, shown_in=view)
+
+        self._again(lambda: self._put_key(waiting))
+        view = RecoveryKeyView(
+            waiting.team_name, waiting.key, documents(), save, put_away, self.show
+        )
         self._window.show_here("team")
         self._window.show_screen(view)
         view.setFocus()
@@ -290,12 +323,18 @@ class AtTeam(QObject):
         self._meeting.pause()
 
     def add_place(self, address: str) -> None:
+        def looked(result: Result[bool]) -> None:
+            view = self._view
+            if result == Ok(True) and view is not None and self._forms.is_shown(view):
+                view.show_noted(ADDED_BUT_AWAY)
+
         def then(result: Result[None]) -> None:
             match result:
                 case Ok():
                     if self._view is not None:
                         self._view.place_was_added()
-                        self._view.show_done("✓ The team is met there too from now on.")
+                        self._view.show_done(ADDED)
+                    self._outside.away(lambda: is_away(address), looked)
                     self._refresh()
                     self._meeting.after_sending()
                 case Err(failure=failure):

@@ -92,8 +92,7 @@ class AtTeamLead(QObject):
     def _make_members(self) -> MembersView:
         standing = self._standing
         assert standing is not None  # noqa: S101 read just before
-        lines = tuple(_member_line(m, standing) for m in standing.members)
-        self._view = MembersView(lines, self, documents())
+        self._view = MembersView(_member_lines(standing), self, documents())
         return self._view
 
     def open_request(self, file: Path) -> None:
@@ -121,6 +120,7 @@ class AtTeamLead(QObject):
                     self._request = None
                     if self._view is not None and self._forms.is_shown(self._view):
                         self._view.show_invited(invited.code, invited.file.name)
+                        self._list_anew(self._view)
                     self._meeting.after_sending()
                 case Err(failure=failure):
                     if self._view is not None:
@@ -132,6 +132,14 @@ class AtTeamLead(QObject):
             then,
             writes_files=True,
         )
+
+    def _list_anew(self, view: MembersView) -> None:
+        def then(result: Result[Standing | None]) -> None:
+            if isinstance(result, Ok) and result.value is not None:
+                self._standing = result.value
+                view.show_members(_member_lines(result.value))
+
+        self._lane.submit(self._flow.standing, then, shown_in=view)
 
     def stop_laptop(self, device: str) -> None:
         """Say what it means, then stop it."""
@@ -256,6 +264,10 @@ class _AtArrived:
 
 def _name(member: Member | None) -> str:
     return member.name if member is not None else "A laptop that is not on the list"
+
+
+def _member_lines(standing: Standing) -> tuple[MemberLine, ...]:
+    return tuple(_member_line(m, standing) for m in standing.members)
 
 
 def _member_line(member: Member, standing: Standing) -> MemberLine:

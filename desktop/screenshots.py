@@ -59,6 +59,7 @@ def _in_a_team(practice: Practice, place: Path) -> None:
     contacts = ContactFlow(open_vault, now)
     team, sending = TeamFlow(open_vault, now), SendingFlow(open_vault, contacts, now)
     team.begin("Practice Team")
+    team.put_recovery_away()
     place.mkdir()
     team.add_place(SHARE)
     for invented, family in practice.families[1:]:

@@ -27,6 +27,11 @@ KIND = {
     "withdrawal": "Taken back",
     "reply": "Answer",
 }
+ADDED = "✓ Noted. The team is met there too."
+ADDED_BUT_AWAY = (
+    "Noted, but this folder is not there now: check how it is written, or plug in the stick. The"
+    " team is met there once it is."
+)
 ANSWER = {
     "accepted": "Accepted",
     "waiting": "On the waiting list",

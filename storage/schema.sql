@@ -411,6 +411,11 @@ CREATE TABLE team_place (
     last_words TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE TABLE team_recovery (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    identity TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE tombstone (
     number INTEGER PRIMARY KEY,
     family TEXT NOT NULL,
@@ -896,6 +901,9 @@ BEGIN SELECT RAISE(ABORT, 'the key is kept'); END;
 CREATE TRIGGER team_forward BEFORE UPDATE ON team
 WHEN NEW.id <> OLD.id OR NEW.roster_number < OLD.roster_number
 BEGIN SELECT RAISE(ABORT, 'a roster moves forward'); END;
+
+CREATE TRIGGER team_recovery_fixed BEFORE UPDATE ON team_recovery
+BEGIN SELECT RAISE(ABORT, 'the key is kept'); END;
 
 CREATE TRIGGER tombstone_fixed BEFORE UPDATE ON tombstone
 BEGIN SELECT RAISE(ABORT, 'tombstones are kept'); END;

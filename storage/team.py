@@ -96,6 +96,20 @@ class TeamStore:
                 "INSERT OR REPLACE INTO team_key (only_row, identity) VALUES (1, ?)", (identity,)
             )
 
+    def recovery_key(self) -> str | None:
+        """The team's recovery key, from its beginning until it was put away."""
+        row = self._vault.sql.one("SELECT identity FROM team_recovery")
+        return str(row[0]) if row else None
+
+    def keep_recovery_key(self, identity: str) -> None:
+        with self._vault.transaction() as sql:
+            sql.run("INSERT INTO team_recovery (only_row, identity) VALUES (1, ?)", (identity,))
+
+    def put_recovery_key_away(self) -> None:
+        """It lies in a safe: this vault keeps it no longer."""
+        with self._vault.transaction() as sql:
+            sql.run("DELETE FROM team_recovery")
+
     def membership(self) -> Membership | None:
         row = self._vault.sql.one(
             "SELECT id, name, lead_key, joined_at, roster_number, heard_at FROM team"

@@ -64,7 +64,7 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class NewTeam:
-    """A team just begun. `recovery` is printed and locked away; the vault does not keep it."""
+    """A team just begun. `recovery` stays in the vault until it is printed and locked away."""
 
     roster: Roster
     recovery: str
@@ -121,6 +121,7 @@ def found_team(
         )
         store.join(team, name, keys.public, at)
         store.keep_team_identity(identity)
+        store.keep_recovery_key(recovery)
         signed = rosters.signed(roster, keys, "")
         store.keep_roster(KeptRoster(1, signed.name, signed.content), name)
     return NewTeam(roster, recovery)

@@ -23,6 +23,7 @@ from sync.keys import DeviceId
 from sync.lease import lease_ends
 from sync.membership import joined
 from sync.places.address import place_from
+from sync.places.folder import FolderPlace
 from sync.reconcile import reconcile
 from sync.roster import Member, Roster
 
@@ -33,6 +34,7 @@ _MOST_NAME = 100
 class Standing:
     """How this vault stands to its team, as a page shows it.
 
+    `key_waits`: the team's recovery key has not been locked away yet.
     `lease_ends`: once that is over, the next unlock lets this vault only be read, unless the team
     was heard from; None where nobody else leads the team.
     """
@@ -48,6 +50,15 @@ class Standing:
     heard_at: datetime
     lease_ends: datetime | None
     lives: tuple[Life, ...]
+    key_waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingKey:
+    """The recovery key of a team just begun, still to be printed and locked away."""
+
+    team_name: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +104,11 @@ class TeamFlow:
             heard_at=now.membership.heard_at,
             lease_ends=lease_ends(now),
             lives=lives(self._open.vault),
+            key_waits=self._store.recovery_key() is not None,
         )
 
     def begin(self, name: str) -> NewTeam | Refusal:
-        """Begin a team with this vault as its lead. The recovery key is shown once, to print.
+        """Begin a team with this vault as its lead. The recovery key waits to be put away.
 
         Raises AlreadyInATeam.
         """
@@ -107,12 +119,21 @@ class TeamFlow:
             return Refusal(f"Keep the team's name to {_MOST_NAME} characters.")
         return enrolment.found_team(self._open.vault, self._open.practitioner, said, self._clock())
 
-    def write_recovery(self, new: NewTeam, folder: Path) -> Path:
+    def recovery_key(self) -> WaitingKey | None:
+        """The team's recovery key, until it was put away."""
+        key, membership = self._store.recovery_key(), self._store.membership()
+        return WaitingKey(membership.name, key) if key and membership else None
+
+    def put_recovery_away(self) -> None:
+        """It is locked away: the vault keeps it no longer."""
+        self._store.put_recovery_key_away()
+
+    def write_recovery(self, waiting: WaitingKey, folder: Path) -> Path:
         """The team's recovery key as a sheet to print, in this folder. Raises ExportFailed."""
         check_writable(folder)
         now = self._clock()
         facts = TeamKeyFacts(
-            new.roster.name, self._open.practitioner.name, new.recovery, now.date()
+            waiting.team_name, self._open.practitioner.name, waiting.key, now.date()
         )
         sheet = team_key_sheet(facts)
         place = folder / f"Golden-Thread-{sheet.file_stem}.pdf"
@@ -179,3 +200,15 @@ class TeamFlow:
     def leave_place(self, number: int) -> None:
         """Go there no more; nothing that is there is touched."""
         self._store.leave_place(number, self._clock())
+
+
+def is_away(address: str) -> bool:
+    """Whether this place is a folder that is not there now; nothing else is looked for.
+
+    It may wait for a share or a stick: not for the vault's thread.
+    """
+    place = place_from(address.strip())
+    try:
+        return isinstance(place, FolderPlace) and not place.is_there
+    finally:
+        place.close()

@@ -13,6 +13,7 @@ from storage.migrations import (
     m0031_replies,
     m0032_letters_sealed,
     m0033_letter_terms,
+    m0034_team_recovery_waits,
 )
 from storage.sql import Connection
 
@@ -28,6 +29,7 @@ STEPS: tuple[str, ...] = (
     m0031_replies.SQL,
     m0032_letters_sealed.SQL,
     m0033_letter_terms.SQL,
+    m0034_team_recovery_waits.SQL,
 )
 
 

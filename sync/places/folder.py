@@ -42,6 +42,11 @@ class FolderPlace:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder is there now, whatever it holds."""
+        return self._root.is_dir()
+
     def put(self, box: Box, name: str, content: bytes) -> Put:
         try:
             self._must_be_there()

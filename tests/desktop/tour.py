@@ -103,9 +103,9 @@ class Tour:
         yield "asking to join a team"
         keys.fill("team.name", "Practice Team Cwm")
         keys.push("team.begin")
-        keys.wait_for("key.done")
+        keys.wait_for("key.away")
         yield "a team's recovery key"
-        keys.push("key.done")
+        keys.push("key.later")
         keys.wait_for("team.inbox")
         yield "team"
         keys.push("team.members")

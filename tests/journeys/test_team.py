@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from desktop.flows.opened import Clock
 from storage.inbox import Inbox
 from storage.vault import Vault
 from sync.body import Letter, Withdrawal, body_from_bytes
+from sync.enrolment import invite, read_request
 from sync.membership import must_be_joined
 from sync.outgoing import seal_for_team
 from tests.builders import a_family, a_practitioner
@@ -89,6 +91,7 @@ def test_enrolled_sent_confirmed_and_answered(  # noqa: PLR0913, PLR0917 - two l
         assert members.open_request(request) == asked
         members.expect_words("Practice Dale Heath")
         invited = members.invite(stick)
+        members.expect_words("✓ Written", "Practice Dale Heath", "practitioner · code ")
         members.back()
     with at_laptop(home) as opened:
         joining = JoiningPage(opened.keys)
@@ -314,3 +317,71 @@ def test_a_laptop_is_stopped_once_the_word_is_typed(
         members.expect_words("✓ Practice Dale Heath's laptop is off the list.")
         members.expect_words("practitioner · taken off the list")
         assert not is_seen(opened.window, f"members.stop.{device}")
+
+
+@pytest.fixture
+def in_no_team(open_window: OpenWindow, home: Path, clock: Clock) -> Opened:
+    """The program, unlocked, with a vault that belongs to no team."""
+    keep_families(home, clock, a_family())
+    opened = open_window()
+    SignInPage(opened.keys).unlock()
+    FamiliesPage(opened.keys)
+    return opened
+
+
+def test_a_lock_does_not_lose_the_recovery_key_and_it_goes_once_it_is_locked_away(
+    in_no_team: Opened,
+) -> None:
+    opened = in_no_team
+    key = JoiningPage(opened.keys).begin_only("Practice Team Cwm").key
+
+    opened.lock_and_unlock()
+    FamiliesPage(opened.keys)
+    team = TeamPage(opened.keys)
+    team.expect_words("The team's recovery key has not been locked away yet")
+    again = team.show_key()
+    assert again.key == key
+    team = again.put_away()
+
+    team.expect_words("✓ This vault no longer holds the team's recovery key.")
+    assert not is_seen(opened.window, "team.key")
+    opened.lock_and_unlock()
+    opened.keys.wait_for("team.meet")
+    assert not is_seen(opened.window, "team.key")
+    opened.close()
+
+
+def test_whoever_asks_for_the_page_while_joining_still_reads_that_they_joined(
+    in_no_team: Opened, lead: Laptop, stick: Path
+) -> None:
+    opened = in_no_team
+    joining = JoiningPage(opened.keys)
+    joining.ask(stick)
+    (asked,) = stick.glob("*.gt-request")
+    _, invitation = invite(lead.vault, read_request(asked.read_bytes()))
+    (stick / "one.gt-invitation").write_bytes(invitation)
+    joining.open_invitation(stick / "one.gt-invitation")
+    busy = Event()
+    opened.lane.submit(busy.wait, lambda _: None)
+
+    opened.keys.push("team.join")
+    opened.keys.alt("m")
+    busy.set()
+
+    joining.expect_words("✓ This laptop belongs to Practice team now.")
+    opened.close()
+    lead.vault.close()
+
+
+def test_a_folder_that_is_not_there_is_noted_and_said_to_be_away(
+    open_enrolled: Callable[[int], Opened], lead: Laptop, tmp_path: Path
+) -> None:
+    opened = open_enrolled(0)
+    team = TeamPage(opened.keys)
+
+    team.add_place(str(tmp_path / "no such stick"))
+
+    team.expect_words("Noted, but this folder is not there now")
+    assert "✓ Noted" not in team.words
+    opened.close()
+    lead.vault.close()

@@ -49,17 +49,40 @@ class JoiningPage(_Page):
 
     def join(self) -> "TeamPage":
         self._keys.push("team.join")
+        self._keys.wait_for("team.meet")
         return TeamPage(self._keys)
 
     def begin(self, name: str, folder: Path) -> "TeamPage":
-        """Begin a team, save its recovery key, and go on."""
+        """Begin a team, save its recovery key, and put it away."""
+        page = self.begin_only(name)
+        page.save(folder)
+        return page.put_away()
+
+    def begin_only(self, name: str) -> "RecoveryKeyPage":
         self._keys.fill("team.name", name)
         self._keys.push("team.begin")
-        self._keys.wait_for("key.words")
+        return RecoveryKeyPage(self._keys)
+
+
+class RecoveryKeyPage(_Page):
+    """The recovery key of a team just begun."""
+
+    def __init__(self, keys: Keyboard) -> None:
+        super().__init__(keys)
+        keys.wait_for("key.words")
+
+    @property
+    def key(self) -> str:
+        return self._label("key.words").replace("\n", "")
+
+    def save(self, folder: Path) -> None:
         self._keys.fill("key.folder", str(folder))
         self._keys.push("key.save")
         self.expect_words("✓ Saved as")
-        self._keys.push("key.done")
+
+    def put_away(self) -> "TeamPage":
+        self._keys.push("key.away")
+        self._keys.wait_for("team.meet")
         return TeamPage(self._keys)
 
 
@@ -101,6 +124,10 @@ class TeamPage(_Page):
         self._keys.digit(why)
         self._keys.push("take_back.go")
 
+    def show_key(self) -> RecoveryKeyPage:
+        self._keys.push("team.key")
+        return RecoveryKeyPage(self._keys)
+
     def members(self) -> "MembersPage":
         self._keys.push("team.members")
         return MembersPage(self._keys)
@@ -135,6 +162,7 @@ class MembersPage(_Page):
         self._keys.push(f"members.stop.{device}")
         self._keys.wait_for("stop.typed")
         assert not one(self._keys.window, QPushButton, "stop.go").isEnabled()
+        assert "passphrase no longer opens the vault" in self.words
         self._keys.fill("stop.typed", "stop")
         self._keys.push("stop.go")
         self._keys.wait_for("enrol.open")

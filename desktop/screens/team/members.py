@@ -68,7 +68,8 @@ class MembersView(FormView):
         )
         self._invite = plain(self._invite_part())
         self._invite.hide()
-        self._invited = column(gap=10)
+        self._invited, self._listed = column(gap=10), column()
+        self.show_members(members)
         back = act("← &Back", "members.back", acts.back)
         self.setLayout(
             column(
@@ -93,7 +94,7 @@ class MembersView(FormView):
                         self._invite,
                         plain(self._invited),
                     ),
-                    card(label("On the list", "heading"), *self._lines(members)),
+                    card(label("On the list", "heading"), plain(self._listed)),
                     plain(row(back, 1)),
                 )
             )
@@ -122,8 +123,9 @@ class MembersView(FormView):
             case _:
                 self.show_trouble("Choose what this laptop may do.")
 
-    def _lines(self, members: Sequence[MemberLine]) -> list[QWidget]:
-        parts: list[QWidget] = []
+    def show_members(self, members: Sequence[MemberLine]) -> None:
+        """Who is on the list now."""
+        emptied(self._listed)
         for member in members:
             told = wide(
                 plain(column(label(member.name, "label"), label(member.told, "small"), gap=2))
@@ -138,8 +140,8 @@ class MembersView(FormView):
                 )
                 stop.setAccessibleName(f"Stop the laptop of {member.name}")
                 acts.append(stop)
-            parts += [hairline(), plain(row(*acts))]
-        return parts
+            self._listed.addWidget(hairline())
+            self._listed.addWidget(plain(row(*acts)))
 
     def show_request(self, name: str, role: str, code: str) -> None:
         """Who asks; the code is compared before anything is given."""
@@ -203,13 +205,17 @@ class StopView(PageView):
                     self._trouble,
                     card(
                         label("What it means", "heading"),
+                        label(
+                            "The next time it meets the team, this laptop gives the key of its"
+                            " vault to the team. From then on its owner's passphrase no longer"
+                            " opens the vault there; nothing in it is deleted."
+                        ),
                         label("Nothing that is sealed on it from now on is taken in."),
                         label("What came from it so far stays."),
-                        label("It learns of it the next time it meets the team."),
                         label(
-                            "It cannot be reached before that. What lies on it is protected by its"
-                            " owner's passphrase alone; if it was stolen, tell your organisation's"
-                            " IT and data protection today."
+                            "It cannot be reached before it meets the team. Until then, what lies"
+                            " on it is protected by its owner's passphrase alone; if it was"
+                            " stolen, tell your organisation's IT and data protection today."
                         ),
                         label("To let it back in, enrol it again from a new request of its own."),
                         label(f"Type “{STOP}” to go on", "label"),

@@ -1,4 +1,4 @@
-"""A new team's recovery key, shown once: to be saved, printed and locked away."""
+"""A new team's recovery key, shown until it was saved, printed and locked away."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +9,16 @@ from desktop.widgets.parts import card, column, label, row
 
 
 class RecoveryKeyView(PageView):
-    """Going on without it is allowed, and said."""
+    """It may be left for later; it is put away only by saying so."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - built by hand
         self,
         team: str,
         key: str,
         documents: str,
         on_save: Callable[[Path], None],
-        on_done: Callable[[], None],
+        on_away: Callable[[], None],
+        on_later: Callable[[], None],
     ) -> None:
         super().__init__()
         self._good, self._trouble = Notice("good"), Notice("notice")
@@ -26,7 +27,8 @@ class RecoveryKeyView(PageView):
         shown = label(f"{key[:half]}\n{key[half:]}", "label")
         shown.setObjectName("key.words")
         shown.setAccessibleName(key)
-        self._done = act("&Go on without saving it", "key.done", on_done)
+        self._away = act("&I have locked it away", "key.away", on_away)
+        later = act("&Later", "key.later", on_later)
         save = act(
             "&Save the sheet as PDF", "key.save", lambda: on_save(path_in(self._folder)), "main"
         )
@@ -37,17 +39,22 @@ class RecoveryKeyView(PageView):
                     self._good,
                     self._trouble,
                     card(
-                        label("It is shown this once, and kept in no vault", "heading"),
+                        label("To be locked away outside this laptop", "heading"),
                         label(
                             "If every lead's laptop is lost, this key alone still opens what was"
                             " sent to the team. Print it, lock it away in a safe of your"
                             " organisation, and then delete the file. Whoever holds it can read"
                             " all that was sent.",
                         ),
+                        label(
+                            "It stays in this vault, encrypted, and the team's page reminds you of"
+                            " it, until you say here that it is locked away. After that it is"
+                            " never shown again.",
+                        ),
                         shown,
                         label("Save it to", "label"),
                         folder,
-                        row(self._done, 1, save),
+                        row(later, self._away, 1, save),
                     ),
                 )
             )
@@ -60,8 +67,7 @@ class RecoveryKeyView(PageView):
         self._good.show_words(
             f"✓ Saved as {where}. Print it, lock the paper away, then delete the file."
         )
-        self._done.setText("&Go on")
-        self._done.setFocus()
+        self._away.setFocus()
 
     def show_trouble(self, words: str) -> None:
         self._trouble.show_words(words)

@@ -41,13 +41,17 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class TeamState:
-    """What the page shows; `warning` is about this vault's lives, or that it was stopped."""
+    """What the page shows; `warning` is about this vault's lives, or that it was stopped.
+
+    `key_waits`: the team's recovery key is still to be locked away.
+    """
 
     name: str
     counts: str
     lease: str
     warning: str
     is_lead: bool
+    key_waits: bool
     places: Sequence[PlaceLine]
     sent: Sequence[SentLine]
     older: bool
@@ -73,6 +77,7 @@ class TeamActs(Protocol):
     def leave_place(self, number: int) -> None: ...
     def take_back(self, envelope: str) -> None: ...
     def older(self) -> None: ...
+    def show_key(self) -> None: ...
     def members(self) -> None: ...
     def inbox(self) -> None: ...
 
@@ -86,11 +91,8 @@ class TeamView(FormView):
         super().__init__()
         self._acts = acts
         self._shown: TeamState | None = None
-        self._good, self._trouble, self._warning = (
-            Notice("good"),
-            Notice("notice"),
-            Notice("notice"),
-        )
+        self._good, self._noted = Notice("good"), Notice("notice")
+        self._trouble, self._warning = Notice("notice"), Notice("notice")
         self._title, self._counts = label("Your team", "title"), label(look="name")
         self._counts.setObjectName("team.counts")
         self._lease, self._progress = label(look="small"), label(look="small-ink")
@@ -110,14 +112,21 @@ class TeamView(FormView):
                 1,
             )
         )
+        self._key = card(
+            label("The team's recovery key has not been locked away yet", "heading"),
+            label("If every lead's laptop is lost, it alone opens what was sent to the team."),
+            row(act("Show the recovery &key", "team.key", acts.show_key), 1),
+        )
         self.setLayout(
             column(
                 page_of(
                     self._title,
                     *self.lines,
                     self._good,
+                    self._noted,
                     self._trouble,
                     self._warning,
+                    self._key,
                     self._lead,
                     self._now_part(),
                     card(label("Answers from the team", "heading"), plain(self._answers)),
@@ -129,6 +138,7 @@ class TeamView(FormView):
         self._pause.hide()
         self._progress.hide()
         self._lead.hide()
+        self._key.hide()
         self.setFocusProxy(self._meet)
         self.follow(self._address)
 
@@ -172,6 +182,7 @@ class TeamView(FormView):
         self._lease.setText(state.lease)
         self._warning.show_words(state.warning)
         self._lead.setVisible(state.is_lead)
+        self._key.setVisible(state.key_waits)
         self._older.setVisible(state.older)
         if before is None or before.places != state.places:
             self._show_places(state.places)
@@ -199,10 +210,16 @@ class TeamView(FormView):
     def show_done(self, words: str) -> None:
         """Say what was done, or nothing."""
         self._trouble.show_words("")
+        self._noted.show_words("")
         self._good.show_words(words)
 
+    def show_noted(self, words: str) -> None:
+        """Say what is noted, and not yet so."""
+        self.show_done("")
+        self._noted.show_words(words)
+
     def show_trouble(self, words: str) -> None:
-        self._good.show_words("")
+        self.show_done("")
         self._trouble.show_words(words)
 
     def place_was_added(self) -> None:
