@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.flows.opened import Clock
@@ -22,7 +22,7 @@ from tests.conftest import NOW
 from tests.pages.contact import HERE, RECOMMEND, ContactPage
 from tests.pages.families import FamiliesPage, FamilyPage
 from tests.pages.opening import Opened, keep_families, opened_window, vault_in
-from tests.pages.sight import is_seen
+from tests.pages.sight import is_seen, one
 from tests.pages.signing_in import PASSPHRASE, SignInPage
 from tests.pages.team import JoiningPage, SendingPage, TeamPage
 from tests.sync.teams import Laptop, a_laptop, a_lead, enrolled
@@ -366,6 +366,9 @@ def test_whoever_asks_for_the_page_while_joining_still_reads_that_they_joined(
 
     opened.keys.push("team.join")
     opened.keys.alt("m")
+    pressed = one(opened.window, QPushButton, "rail.team")
+    assert pressed.isDown()
+    opened.keys.wait(lambda: not pressed.isDown())  # Qt clicks a while after the shortcut
     busy.set()
 
     joining.expect_words("✓ This laptop belongs to Practice team now.")
