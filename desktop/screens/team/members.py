@@ -206,7 +206,7 @@ class StopView(PageView):
                     card(
                         label("What it means", "heading"),
                         label(
-                            "The next time it meets the team, this laptop gives the key of its"
+                            "The next time it meets the team, that laptop gives the key of its"
                             " vault to the team. From then on its owner's passphrase no longer"
                             " opens the vault there; nothing in it is deleted."
                         ),

@@ -27,8 +27,8 @@ class RecoveryKeyView(PageView):
         shown = label(f"{key[:half]}\n{key[half:]}", "label")
         shown.setObjectName("key.words")
         shown.setAccessibleName(key)
-        self._away = act("&I have locked it away", "key.away", on_away)
-        later = act("&Later", "key.later", on_later)
+        away = act("&I have locked it away", "key.away", on_away)
+        self._later = act("&Later", "key.later", on_later)
         save = act(
             "&Save the sheet as PDF", "key.save", lambda: on_save(path_in(self._folder)), "main"
         )
@@ -54,7 +54,7 @@ class RecoveryKeyView(PageView):
                         shown,
                         label("Save it to", "label"),
                         folder,
-                        row(later, self._away, 1, save),
+                        row(self._later, away, 1, save),
                     ),
                 )
             )
@@ -67,7 +67,7 @@ class RecoveryKeyView(PageView):
         self._good.show_words(
             f"✓ Saved as {where}. Print it, lock the paper away, then delete the file."
         )
-        self._away.setFocus()
+        self._later.setFocus()
 
     def show_trouble(self, words: str) -> None:
         self._trouble.show_words(words)
