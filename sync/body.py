@@ -9,10 +9,9 @@ from pydantic import Base64Bytes, Field, TypeAdapter, ValidationError
 
 from sync.envelope import EnvelopeId
 from sync.reasons import Reason, Refused
-from sync.summary import Strict, Summary
+from sync.strict import Hex32, Hex64, Strict
+from sync.summary import Summary
 
-_EnvelopeId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-_Pseudonym = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 _Words = Annotated[str, Field(max_length=20_000)]
 
 
@@ -24,12 +23,12 @@ class Letter(Strict):
 
     kind: Literal["letter"] = "letter"
     version: Literal[1] = 1
-    family: _Pseudonym
-    baby: _Pseudonym
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    family: Hex32
+    baby: Hex32
+    sha256: Hex64
     text: Annotated[str, Field(max_length=200_000)]
     pdf: Base64Bytes
-    replaces: _EnvelopeId | None
+    replaces: Hex32 | None
 
 
 class Withdrawal(Strict):
@@ -37,7 +36,7 @@ class Withdrawal(Strict):
 
     kind: Literal["withdrawal"] = "withdrawal"
     version: Literal[1] = 1
-    replaces: _EnvelopeId
+    replaces: Hex32
     why: Literal["sent_in_error", "agreement_withdrawn", "wrong_family", "other"]
 
 
@@ -46,11 +45,11 @@ class Reply(Strict):
 
     kind: Literal["reply"] = "reply"
     version: Literal[1] = 1
-    to: _EnvelopeId
+    to: Hex32
     answer: Literal["accepted", "waiting", "more_information", "declined"]
     words: _Words
     alternative: _Words
-    replaces: _EnvelopeId | None = None
+    replaces: Hex32 | None = None
 
 
 Body = Annotated[Summary | Letter | Withdrawal | Reply, Field(discriminator="kind")]

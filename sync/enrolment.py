@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from forms.people import Practitioner
 from forms.strict_json import Json
@@ -27,6 +27,7 @@ from sync.keys import DeviceId, new_identity, recipient_of
 from sync.membership import Joined, device_keys, must_be_joined, take_roster
 from sync.reasons import Refused
 from sync.roster import DEFAULT_LEASE, Member, Roster
+from sync.strict import Hex16, Hex64, Hex128, Recipient, Strict
 
 MOST_BYTES = rosters.MOST_BYTES * 2
 REQUEST_ENDING, INVITATION_ENDING = ".gt-request", ".gt-invitation"
@@ -254,32 +255,26 @@ def _dumped(said: Mapping[str, Json]) -> bytes:
     return (json.dumps(said, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-_Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-_Signature = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
 _Words = Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class _Request(_Strict):
+class _Request(Strict):
     format: Literal["golden-thread request"]
     version: Literal[1]
     name: _Words
     role: Annotated[str, Field(max_length=200)]
-    signing: _Hex64
-    recipient: Annotated[str, Field(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
-    signature: _Signature
+    signing: Hex64
+    recipient: Recipient
+    signature: Hex128
 
 
-class _Invitation(_Strict):
+class _Invitation(Strict):
     format: Literal["golden-thread invitation"]
     version: Literal[1]
-    team: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    team: Hex16
     team_name: _Words
-    lead_key: _Hex64
+    lead_key: Hex64
     roster: Annotated[str, Field(max_length=MOST_BYTES)]
     places: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=20)]
     sealed: Annotated[str, Field(max_length=100_000)]
-    signature: _Signature
+    signature: Hex128

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal, NewType
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from forms.strict_json import Json
 from sync import frame
 from sync.keys import DeviceId, DeviceKeys, device_id
 from sync.reasons import Reason, Refused
+from sync.strict import Hex16, Hex32, Hex64, Hex64OrNone, Strict
 
 EnvelopeId = NewType("EnvelopeId", str)
 """What a later envelope names to replace this one: 32 hexadecimal digits, by chance."""
@@ -122,13 +123,11 @@ def opened(envelope: Envelope, identity: str) -> bytes:
     return frame.unseal(envelope.parts.sealed, identity)
 
 
-class _Header(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
+class _Header(Strict):
     version: Literal[1]
-    id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    device: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-    incarnation: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    id: Hex32
+    device: Hex16
+    incarnation: Hex16
     sequence: Annotated[int, Field(ge=1, lt=2**53)]
-    previous: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
-    hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    previous: Hex64OrNone
+    hash: Hex64

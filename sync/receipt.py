@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from forms.strict_json import Json
 from sync import frame
 from sync.envelope import Digest, Incarnation
 from sync.keys import DeviceId, DeviceKeys, TeamId
 from sync.reasons import Reason, Refused
+from sync.strict import Hex16, Hex64, Hex64OrNone, Strict
 
 KIND, VERSION, ENDING = "receipt", 1, ".gtc"
 MOST_BYTES = 1024 * 1024
@@ -119,30 +120,22 @@ def _said(receipt: Receipt) -> dict[str, Json]:
     }
 
 
-_Hex16 = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-_Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class _Held(_Strict):
+class _Held(Strict):
     through: Annotated[int, Field(ge=0)]
-    head: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
-    beyond: list[_Hex64]
+    head: Hex64OrNone
+    beyond: list[Hex64]
 
 
-class _Receipt(_Strict):
+class _Receipt(Strict):
     version: Literal[1]
-    team: _Hex16
-    lead: _Hex16
-    life: _Hex16
+    team: Hex16
+    lead: Hex16
+    life: Hex16
     life_number: Annotated[int, Field(ge=1)]
     number: Annotated[int, Field(ge=1, lt=10**10)]
-    device: _Hex16
-    held: dict[_Hex16, _Held]
-    refused: dict[_Hex64, str]
+    device: Hex16
+    held: dict[Hex16, _Held]
+    refused: dict[Hex64, str]
 
     def value(self) -> Receipt:
         return Receipt(

@@ -12,13 +12,14 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from forms.strict_json import Json
 from sync import frame
 from sync.envelope import Digest, Incarnation
 from sync.keys import DeviceId, DeviceKeys, TeamId, device_id
 from sync.reasons import Reason, Refused
+from sync.strict import Hex16, Hex64, Recipient, Strict
 
 KIND, VERSION, ENDING = "roster", 1, ".gtr"
 MOST_BYTES = frame.MOST_INSIDE + 64 * 1024
@@ -185,23 +186,16 @@ def inside(offered: SignedRoster, identity: str) -> Roster:
     return roster
 
 
-_Hex16 = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-_Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-_Recipient = Annotated[str, Field(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
 _Words = Annotated[str, Field(max_length=200)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class _Member(_Strict):
+class _Member(Strict):
     name: _Words
     role: _Words
-    signing: _Hex64
-    recipient: _Recipient
+    signing: Hex64
+    recipient: Recipient
     lead: bool
-    stopped: dict[_Hex16, Annotated[int, Field(ge=0)]] | None
+    stopped: dict[Hex16, Annotated[int, Field(ge=0)]] | None
 
     @classmethod
     def of(cls, member: Member) -> Self:
@@ -228,14 +222,14 @@ class _Member(_Strict):
         )
 
 
-class _Said(_Strict):
+class _Said(Strict):
     version: Literal[1] = 1
-    team: _Hex16
+    team: Hex16
     name: _Words
     number: Annotated[int, Field(ge=1)]
-    recipient: _Recipient
-    recovery: _Recipient
-    pseudonym_key: _Hex64
+    recipient: Recipient
+    recovery: Recipient
+    pseudonym_key: Hex64
     lease_days: Annotated[int, Field(ge=1, le=365)]
     members: Annotated[list[_Member], Field(max_length=_MOST_MEMBERS)]
 

@@ -18,7 +18,7 @@ from sync.membership import Joined
 from sync.places.place import STOPPED, Place, is_name
 from sync.reasons import Reason, Refused
 from sync.roster import Member
-from sync.summary import Strict
+from sync.strict import Strict
 
 KIND, VERSION, ENDING = "stopped key", 1, ".gts"
 MOST_BYTES = 64 * 1024

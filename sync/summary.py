@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Literal, assert_never
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from forms.ages import weeks_old
 from forms.answers import AboutPrompt, Observed, Rating, Topic
@@ -22,11 +22,11 @@ from forms.pack import Focus, PromptPack
 from forms.people import ROLES, Family, arrival_day, family_name
 from forms.record import ContactRecord, Outcome
 from sync.envelope import EnvelopeId
+from sync.strict import Hex32, Strict
 
 _Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+-]{1,32}$")]
-_Pseudonym = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 _PackVersion = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60} [0-9a-z.]{1,20}$")]
-_Replaces = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] | None
+_Replaces = Hex32 | None
 _YOUNGEST, _OLDEST = -45, 300
 MOST_WORDS = 20_000
 """The most characters of one ticked text."""
@@ -54,12 +54,6 @@ class Level(Enum):
     NOT_ASKED = "not_asked"
 
 
-class Strict(BaseModel):
-    """How everything that travels is read: exactly as written, nothing unknown, nothing guessed."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
 class Levels(Strict):
     """One level for each domain that prompts look at."""
 
@@ -81,8 +75,8 @@ class Summary(Strict):
 
     kind: Literal["summary"] = "summary"
     version: Literal[1] = 1
-    family: _Pseudonym
-    baby: _Pseudonym
+    family: Hex32
+    baby: Hex32
     week: Annotated[str, Field(pattern=r"^[0-9]{4}-W[0-5][0-9]$")]
     age_in_weeks: Annotated[int, Field(ge=_YOUNGEST, le=_OLDEST)]
     contact_type: _Code

@@ -6,7 +6,6 @@
     davs://host/team?certificate=FILE&key=FILE&ca=FILE           without ca: the system's
     s3+https://host/bucket/team?credentials=FILE&region=REGION   s3+http for 127.0.0.1 only
     postgresql://laptop@host/team?sslrootcert=FILE&sslcert=FILE&sslkey=FILE
-    mesh+https://host?settings=FILE   fhir+https://host/base?settings=FILE
     mesh+https://host?settings=FILE                              a gateway's; http for 127.0.0.1
     fhir+https://host/base?settings=FILE                         the same
 
@@ -70,14 +69,6 @@ def _server(scheme: str, address: str) -> Place:  # each kind is loaded only whe
             from sync.places.postgres import PostgresPlace  # noqa: PLC0415
 
             return PostgresPlace.at(address)
-        case "mesh+https" | "mesh+http":
-            from sync.places.mesh import MeshPlace  # noqa: PLC0415
-
-            return MeshPlace.at(address)
-        case "fhir+https" | "fhir+http":
-            from sync.places.fhir import FhirPlace  # noqa: PLC0415
-
-            return FhirPlace.at(address)
         case "mesh+https" | "mesh+http":
             from sync.places.mesh import MeshPlace  # noqa: PLC0415
 
